@@ -1,0 +1,20 @@
+/** The program: main, command line, cluster, embedded PostgreSQL. */
+@SuppressWarnings("requires-automatic")
+module dev.maestro.launcher {
+  requires dev.maestro.gateway;
+  requires dev.maestro.simulator;
+  requires ch.qos.logback.classic;
+  requires com.hazelcast.core;
+  requires info.picocli;
+  requires io.vertx.clustermanager.hazelcast;
+  requires io.vertx.web.client;
+  requires org.apache.commons.compress;
+  requires org.slf4j;
+  requires org.tukaani.xz;
+
+  exports dev.maestro.launcher to
+      info.picocli;
+
+  opens dev.maestro.launcher to
+      info.picocli;
+}

@@ -1,0 +1,2 @@
+/** The values a provider author and the gateway share. */
+package dev.maestro.api;

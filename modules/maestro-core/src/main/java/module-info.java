@@ -1,0 +1,15 @@
+/** Sessions, vault, models, providers: everything the gateway offers, apart from HTTP. */
+@SuppressWarnings("requires-automatic")
+module dev.maestro.core {
+  requires transitive dev.maestro.api;
+  requires com.fasterxml.jackson.dataformat.yaml;
+  requires com.github.benmanes.caffeine;
+  requires com.ongres.scram.client;
+  requires flyway.core;
+  requires flyway.database.postgresql;
+  requires io.vertx.sql.client;
+  requires io.vertx.sql.client.pg;
+  requires java.sql;
+  requires org.postgresql.jdbc;
+  requires org.slf4j;
+}

@@ -1,0 +1,2 @@
+/** What the dialects share. */
+package dev.maestro.dialect;

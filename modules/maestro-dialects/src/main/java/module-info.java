@@ -1,0 +1,4 @@
+/** The wire dialects of LLM vendors and clients, read and written without any I/O. */
+module dev.maestro.dialect {
+  requires transitive dev.maestro.api;
+}

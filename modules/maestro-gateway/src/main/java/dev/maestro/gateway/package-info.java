@@ -1,0 +1,2 @@
+/** The HTTP face of Maestro. */
+package dev.maestro.gateway;

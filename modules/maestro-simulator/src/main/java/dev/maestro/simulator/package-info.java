@@ -1,0 +1,2 @@
+/** The three vendors on loopback. */
+package dev.maestro.simulator;

@@ -1,0 +1,2 @@
+/** The contract suite that every provider inherits. */
+package dev.maestro.testkit;

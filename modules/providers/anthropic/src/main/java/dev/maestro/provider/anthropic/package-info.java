@@ -1,0 +1,2 @@
+/** Anthropic, reached with an API key. */
+package dev.maestro.provider.anthropic;

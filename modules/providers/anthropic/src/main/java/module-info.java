@@ -1,0 +1,4 @@
+/** The Anthropic provider. */
+module dev.maestro.provider.anthropic {
+  requires dev.maestro.dialect;
+}

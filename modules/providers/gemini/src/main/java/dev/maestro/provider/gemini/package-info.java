@@ -1,0 +1,2 @@
+/** Gemini, reached with an API key. */
+package dev.maestro.provider.gemini;

@@ -1,0 +1,4 @@
+/** The Gemini provider. */
+module dev.maestro.provider.gemini {
+  requires dev.maestro.dialect;
+}

@@ -1,0 +1,2 @@
+/** OpenAI, reached with an API key. */
+package dev.maestro.provider.openai;

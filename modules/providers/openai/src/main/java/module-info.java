@@ -1,0 +1,4 @@
+/** The OpenAI provider. */
+module dev.maestro.provider.openai {
+  requires dev.maestro.dialect;
+}
