@@ -1,0 +1,63 @@
+package dev.maestro.api.bus;
+
+/** Every address on the event bus. No other class builds one. */
+public final class Addresses {
+  /** Providers publish {@link Announcement}s here. */
+  public static final String ANNOUNCEMENTS = "providers.announced";
+
+  /** A newcomer publishes here, and every provider announces itself again. */
+  public static final String ROLL_CALL = "providers.roll-call";
+
+  /**
+   * Published with the id of a session or client key that changed or went, so that caches forget
+   * it.
+   */
+  public static final String CHANGES = "store.changed";
+
+  private Addresses() {}
+
+  /**
+   * What a provider can do: empty text, answers {@link
+   * dev.maestro.api.provider.ProviderDescription}.
+   */
+  public static String describe(String provider) {
+    return provider(provider, "describe");
+  }
+
+  /**
+   * Is a session's key good: {@link SessionCall}, answers {@link
+   * dev.maestro.api.provider.KeyCheck}.
+   */
+  public static String apiKeyCheck(String provider) {
+    return provider(provider, "apikey.check");
+  }
+
+  /** A session's models: {@link SessionCall}, answers {@link ModelList}. */
+  public static String models(String provider) {
+    return provider(provider, "models");
+  }
+
+  /** A conversation: {@link OpenStream}, answers {@link Accepted}; then frames. */
+  public static String stream(String provider) {
+    return provider(provider, "stream");
+  }
+
+  /** The one address of a node for streams from and to other nodes. */
+  public static String node(String node) {
+    return "streams." + node;
+  }
+
+  /** Local to one node: the frames of a stream, for its opener. */
+  static String frames(String stream) {
+    return "stream." + stream + ".frames";
+  }
+
+  /** Local to one node: what the opener of a stream says to its server. */
+  static String control(String stream) {
+    return "stream." + stream + ".control";
+  }
+
+  private static String provider(String id, String operation) {
+    return "provider." + id + "." + operation;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.maestro.api.bus;
+
+import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.bus.StreamControl.BodyChunk;
+import dev.maestro.api.bus.StreamControl.Cancel;
+import dev.maestro.api.bus.StreamControl.Command;
+import dev.maestro.api.bus.StreamControl.Credits;
+import dev.maestro.api.bus.StreamControl.Listening;
+import dev.maestro.api.chat.StreamEvent;
+import dev.maestro.api.chat.Usage;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
+
+/**
+ * The server's end of a stream. Says exactly one last frame; after it, or after the opener
+ * cancelled or went away, everything said is ignored. All methods are called on the context that
+ * made it.
+ */
+public final class OutboundStream {
+  private final Vertx vertx;
+  private final StreamPost post;
+  private final OpenStream open;
+  private final StreamLimits limits;
+  private final MessageConsumer<StreamControl> controls;
+  private final Promise<StreamCall> body = Promise.promise();
+  private Buffer collected;
+  private int chunks;
+  private Runnable onCredit = () -> {};
+  private Runnable onCancel = () -> {};
+  private long number;
+  private int credits;
+  private long heard = System.nanoTime();
+  private long timer = -1;
+  private boolean done;
+
+  /** Serves what was opened, on the node of this name. */
+  public OutboundStream(Vertx vertx, String node, OpenStream open, StreamLimits limits) {
+    this.vertx = vertx;
+    this.post = new StreamPost(vertx, node);
+    this.open = open;
+    this.limits = limits;
+    this.credits = open.credits();
+    this.controls =
+        vertx
+            .eventBus()
+            .localConsumer(
+                Addresses.control(open.stream()), message -> hear(message.body().command()));
+    if (!post.isLocal(open.opener())) {
+      timer = vertx.setPeriodic(limits.keepAliveMillis(), tick -> tick());
+    }
+    if (open.bodyFollows() == 0) {
+      body.complete(open.call());
+    } else {
+      collected = Buffer.buffer();
+    }
+  }
+
+  /** Completes with the whole call, at once or when its body has crossed the nodes. */
+  public Future<StreamCall> call() {
+    return body.future();
+  }
+
+  /** Called each time credits come while there were none. */
+  public void onCredit(Runnable action) {
+    onCredit = action;
+  }
+
+  /** Called once if the opener cancels or goes away before the last frame. */
+  public void onCancel(Runnable action) {
+    onCancel = action;
+  }
+
+  /** Whether a data frame may be sent now. */
+  public boolean isWritable() {
+    return credits > 0;
+  }
+
+  /** Whether the last frame was said, or nobody listens any more. */
+  public boolean isDone() {
+    return done;
+  }
+
+  /** The vendor answered 2xx. */
+  public void opened(StreamOpened facts) {
+    say(new FrameBody.Opened(facts));
+  }
+
+  /**
+   * A read from the vendor. Costs a credit; what is in flight when the last one goes is sent all
+   * the same.
+   */
+  public void data(FrameBody.Data data) {
+    credits--;
+    say(data);
+  }
+
+  /** The last frame of a complete answer. */
+  public void finished(StreamEvent.Finished event, Usage usage) {
+    say(new FrameBody.Finished(event, usage));
+    close();
+  }
+
+  /** The last frame of any other. */
+  public void failed(ErrorFacts error, Usage usage) {
+    say(new FrameBody.Failed(error, usage));
+    close();
+  }
+
+  private void say(FrameBody frame) {
+    if (!done) {
+      long at = frame.numbered() ? number++ : -1;
+      post.frame(open.opener(), new StreamFrame(open.stream(), at, frame))
+          .onFailure(gone -> cancelled());
+    }
+  }
+
+  private void hear(Command command) {
+    heard = System.nanoTime();
+    switch (command) {
+      case Credits more -> {
+        boolean dry = credits <= 0;
+        credits += more.frames();
+        if (dry && credits > 0) {
+          onCredit.run();
+        }
+      }
+      case Cancel cancel -> cancelled();
+      case BodyChunk chunk -> collect(chunk);
+      case Listening still -> {}
+    }
+  }
+
+  private void collect(BodyChunk chunk) {
+    int length = chunk.bytes().length();
+    if (chunk.number() != chunks++ || collected.length() + length > open.bodyFollows()) {
+      failed(StreamClient.lost().facts(), null);
+      return;
+    }
+    collected.appendBuffer(chunk.bytes());
+    if (chunk.last()) {
+      Buffer whole = collected;
+      collected = null;
+      body.complete(open.call().withBody(whole));
+    } else {
+      say(new FrameBody.BodyCredits(1));
+    }
+  }
+
+  private void tick() {
+    if (System.nanoTime() - heard > limits.deadlineMillis() * 1_000_000) {
+      cancelled();
+    } else {
+      say(new FrameBody.Alive());
+    }
+  }
+
+  private void cancelled() {
+    if (!done) {
+      close();
+      onCancel.run();
+    }
+  }
+
+  private void close() {
+    done = true;
+    if (timer >= 0) {
+      vertx.cancelTimer(timer);
+    }
+    controls.unregister();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.maestro.api.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+
+/** Requests to providers by address: this node's own first, other nodes' only where it has none. */
+public final class ProviderBus {
+  private static final long ANSWER_MILLIS = 120_000;
+
+  private final Vertx vertx;
+
+  /** On this Vert.x. */
+  public ProviderBus(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /**
+   * Asks; fails with what the provider threw, or with {@code NO_HANDLERS} where nobody answers at
+   * this address.
+   */
+  public <T> Future<T> request(String address, Object body, Class<T> answer) {
+    return local(address, body, answer)
+        .recover(cause ->
+            isNobody(cause) && vertx.isClustered()
+                ? ask(address, body, answer, false)
+                : Future.failedFuture(cause));
+  }
+
+  <T> Future<T> local(String address, Object body, Class<T> answer) {
+    return ask(address, body, answer, true);
+  }
+
+  <T> Future<T> anywhere(String address, Object body, Class<T> answer) {
+    return ask(address, body, answer, false);
+  }
+
+  private <T> Future<T> ask(String address, Object body, Class<T> answer, boolean local) {
+    DeliveryOptions options =
+        new DeliveryOptions().setLocalOnly(local).setSendTimeout(ANSWER_MILLIS);
+    return vertx.eventBus().request(address, body, options).map(Message::body).map(answer::cast);
+  }
+
+  /** Whether a failure means that nobody listens at the address. */
+  public static boolean isNobody(Throwable cause) {
+    return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+  }
+
+  static ReplyException nobody() {
+    return new ReplyException(ReplyFailure.NO_HANDLERS, "nobody serves this provider");
+  }
+}

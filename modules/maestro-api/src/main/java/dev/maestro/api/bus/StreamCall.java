@@ -1,0 +1,77 @@
+package dev.maestro.api.bus;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.maestro.api.Dialect;
+import dev.maestro.api.chat.ChatRequest;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+
+/**
+ * A conversation to be had: either a body that passes through in its own dialect, or a neutral
+ * request.
+ *
+ * @param session id of the session
+ * @param want what shall come back
+ * @param dialect the raw body's, which is one of the session's; null with a neutral request
+ * @param model the vendor's model id
+ * @param streaming whether the vendor shall stream
+ * @param headers the client's headers that may pass on, lower-case names; no credentials
+ * @param request the neutral request, or null
+ * @param raw the body as the vendor shall get it, or null
+ */
+public record StreamCall(
+    String session,
+    Want want,
+    Dialect dialect,
+    String model,
+    boolean streaming,
+    Map<String, String> headers,
+    @JsonIgnore ChatRequest request,
+    @JsonIgnore Buffer raw) {
+
+  public StreamCall {
+    headers = headers == null ? Map.of() : Map.copyOf(headers);
+  }
+
+  /** A body that passes through; bytes come back. */
+  public static StreamCall raw(
+      String session,
+      Dialect dialect,
+      String model,
+      boolean streaming,
+      Map<String, String> headers,
+      Buffer raw) {
+    return new StreamCall(session, Want.RAW, dialect, model, streaming, headers, null, raw);
+  }
+
+  /** A neutral request; events come back. */
+  public static StreamCall neutral(
+      String session, ChatRequest request, Map<String, String> headers) {
+    return new StreamCall(
+        session, Want.EVENTS, null, request.model(), true, headers, request, null);
+  }
+
+  /** The body as bytes, as it crosses nodes. */
+  Buffer body() {
+    return raw != null ? raw : BusJson.write(request);
+  }
+
+  /** The same with the body that came in bytes. */
+  StreamCall withBody(Buffer bytes) {
+    boolean isRaw = dialect != null;
+    return new StreamCall(
+        session,
+        want,
+        dialect,
+        model,
+        streaming,
+        headers,
+        isRaw ? null : BusJson.read(bytes, ChatRequest.class),
+        isRaw ? bytes : null);
+  }
+
+  /** The same without its body. */
+  StreamCall withoutBody() {
+    return new StreamCall(session, want, dialect, model, streaming, headers, null, null);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.maestro.api.bus;
+
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.UUID;
+
+/** Opens streams. One per verticle; used on that verticle's context. */
+public final class StreamClient {
+  private final Vertx vertx;
+  private final String node;
+  private final ProviderBus bus;
+  private final StreamLimits limits;
+
+  /** For a node of this name. */
+  public StreamClient(Vertx vertx, String node, StreamLimits limits) {
+    this.vertx = vertx;
+    this.node = node;
+    this.bus = new ProviderBus(vertx);
+    this.limits = limits;
+  }
+
+  /**
+   * Opens a stream at a provider: this node's own if it has one, else another node's. The stream is
+   * there at once, so that it can be cancelled at any time; {@link InboundStream#opened()} tells
+   * when the vendor has answered, or why not. Where nobody serves the provider that fails with
+   * Vert.x's own {@code NO_HANDLERS}, which core reads against the announcements.
+   */
+  public InboundStream open(String provider, StreamCall call) {
+    String id = UUID.randomUUID().toString();
+    InboundStream stream = new InboundStream(vertx, new StreamPost(vertx, node), id, call, limits);
+    OpenStream open = new OpenStream(id, node, limits.credits(), 0, call);
+    String address = Addresses.stream(provider);
+    bus.local(address, open, Accepted.class)
+        .recover(cause ->
+            ProviderBus.isNobody(cause) ? elsewhere(address, open) : Future.failedFuture(cause))
+        .onComplete(stream::accepted, stream::refused);
+    return stream;
+  }
+
+  private Future<Accepted> elsewhere(String address, OpenStream open) {
+    if (!vertx.isClustered()) {
+      return Future.failedFuture(ProviderBus.nobody());
+    }
+    int length = open.call().body().length();
+    OpenStream sent =
+        length <= limits.openBytes()
+            ? open
+            : new OpenStream(
+                open.stream(), node, open.credits(), length, open.call().withoutBody());
+    return bus.anywhere(address, sent, Accepted.class);
+  }
+
+  /** The failure of a stream whose other end went silent. */
+  static ProviderException lost() {
+    return ProviderException.of(
+        ErrorKind.LOST, "The node that served this stream went away, or frames were lost.");
+  }
+}

@@ -1,0 +1,8 @@
+package dev.maestro.api.bus;
+
+/**
+ * A message from the server of a stream to its opener.
+ *
+ * @param number 0, 1, 2 … over the numbered frames; a gap means that frames were lost
+ */
+public record StreamFrame(String stream, long number, FrameBody body) {}

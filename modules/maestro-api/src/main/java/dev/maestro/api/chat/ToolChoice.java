@@ -1,0 +1,26 @@
+package dev.maestro.api.chat;
+
+/**
+ * Which tools the model may or must call.
+ *
+ * @param name the tool's, with mode {@link Mode#ONE}; else null
+ */
+public record ToolChoice(Mode mode, String name) {
+  /** The choices all vendors share. */
+  public enum Mode {
+    AUTO,
+    REQUIRED,
+    ONE,
+    NONE
+  }
+
+  /** A choice that names no tool. */
+  public static ToolChoice of(Mode mode) {
+    return new ToolChoice(mode, null);
+  }
+
+  /** This tool and no other. */
+  public static ToolChoice one(String name) {
+    return new ToolChoice(Mode.ONE, name);
+  }
+}

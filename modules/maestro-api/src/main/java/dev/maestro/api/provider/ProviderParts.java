@@ -1,0 +1,42 @@
+package dev.maestro.api.provider;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The parts that exist. Ability is presence: what is empty here has no address on the bus. Built
+ * from {@link #none()}.
+ *
+ * @param rules the vendor's limits on parameters
+ */
+public record ProviderParts(
+    Optional<ApiKeyPart> apiKey,
+    Optional<ModelsPart> models,
+    Optional<StreamingPart> streaming,
+    List<ParameterRule> rules) {
+
+  /** No ability at all. */
+  public static ProviderParts none() {
+    return new ProviderParts(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /** With API keys. */
+  public ProviderParts withApiKey(ApiKeyPart part) {
+    return new ProviderParts(Optional.of(part), models, streaming, rules);
+  }
+
+  /** With a model list. */
+  public ProviderParts withModels(ModelsPart part) {
+    return new ProviderParts(apiKey, Optional.of(part), streaming, rules);
+  }
+
+  /** With conversations. */
+  public ProviderParts withStreaming(StreamingPart part) {
+    return new ProviderParts(apiKey, models, Optional.of(part), rules);
+  }
+
+  /** With limits on parameters. */
+  public ProviderParts withRules(List<ParameterRule> limits) {
+    return new ProviderParts(apiKey, models, streaming, List.copyOf(limits));
+  }
+}

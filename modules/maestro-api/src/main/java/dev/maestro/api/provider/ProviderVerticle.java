@@ -1,0 +1,186 @@
+package dev.maestro.api.provider;
+
+import dev.maestro.api.AuthType;
+import dev.maestro.api.Dialect;
+import dev.maestro.api.ProviderException;
+import dev.maestro.api.bus.Accepted;
+import dev.maestro.api.bus.Addresses;
+import dev.maestro.api.bus.Announcement;
+import dev.maestro.api.bus.ModelList;
+import dev.maestro.api.bus.OpenStream;
+import dev.maestro.api.bus.OutboundStream;
+import dev.maestro.api.bus.SessionCall;
+import dev.maestro.api.bus.StreamLimits;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The type a provider extends and offers to the ServiceLoader. It registers one consumer for each
+ * part that is present, opens the vault around each call, announces the provider, and drains its
+ * streams when it is undeployed. A whole provider:
+ *
+ * <pre>{@code
+ * public final class AcmeVerticle extends ProviderVerticle {
+ *   public String defaultId() { return "acme"; }
+ *   public List<Setting> settings() {
+ *     return List.of(Setting.of("base-url", "https://api.acme.example", "Where Acme answers."));
+ *   }
+ *   protected ProviderParts parts(ProviderContext context) {
+ *     AcmeConfig config = new AcmeConfig(context.settings());
+ *     return ProviderParts.none()
+ *         .withApiKey(new AcmeApiKey(config, context.upstream()))
+ *         .withModels(new AcmeModels(config, context.upstream()))
+ *         .withStreaming(new AcmeStreaming(config));
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class ProviderVerticle extends VerticleBase {
+  /** How often a provider says that it is still there, in milliseconds. */
+  public static final long HEARTBEAT_MILLIS = 5_000;
+
+  private static final long DRAIN_MILLIS = 30_000;
+
+  private final String instance = UUID.randomUUID().toString();
+  private final List<MessageConsumer<?>> consumers = new ArrayList<>();
+  private final Set<Conversation> running = new HashSet<>();
+  private final Promise<Void> drained = Promise.promise();
+  private ProviderContext here;
+  private ProviderDescription description;
+  private boolean stopping;
+
+  /** For subclasses, which have no arguments: the ServiceLoader makes them. */
+  protected ProviderVerticle() {}
+
+  /** The id it runs under unless the operator gives another: lower-case letters, digits, dashes. */
+  public abstract String defaultId();
+
+  /** The settings it takes. */
+  public abstract List<Setting> settings();
+
+  /**
+   * The parts that exist, made once at deployment. Throws a {@link ProviderException} naming a
+   * setting that is wrong.
+   */
+  protected abstract ProviderParts parts(ProviderContext given);
+
+  /** Called by core once, before deployment. */
+  public final void connect(ProviderContext given) {
+    this.here = given;
+  }
+
+  @Override
+  public final Future<?> start() {
+    ProviderParts parts = parts(here);
+    String id = here.id();
+    description = describe(parts);
+    serve(Addresses.describe(id), message -> Future.succeededFuture(description));
+    parts
+        .apiKey()
+        .ifPresent(
+            part -> serve(Addresses.apiKeyCheck(id), call -> opened(call).compose(part::check)));
+    parts
+        .models()
+        .ifPresent(part ->
+            serve(
+                Addresses.models(id),
+                call -> opened(call).compose(part::models).map(ModelList::new)));
+    parts
+        .streaming()
+        .ifPresent(part -> consume(Addresses.stream(id), message -> stream(part, message)));
+    consume(Addresses.ROLL_CALL, message -> announce(false));
+    vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> announce(false));
+    return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
+        .onSuccess(ready -> announce(false));
+  }
+
+  /** Unregisters, then waits for running streams, at most 30 s. */
+  @Override
+  public final Future<?> stop() {
+    stopping = true;
+    announce(true);
+    long deadline = vertx.setTimer(DRAIN_MILLIS, late -> drained.tryComplete());
+    Future<?> silent = Future.all(consumers.stream().map(MessageConsumer::unregister).toList());
+    ended(null);
+    return silent
+        .compose(quiet -> drained.future())
+        .onComplete(done -> vertx.cancelTimer(deadline));
+  }
+
+  private ProviderDescription describe(ProviderParts parts) {
+    List<String> features = new ArrayList<>();
+    parts.models().ifPresent(part -> features.add("models"));
+    parts.streaming().ifPresent(part -> features.add("streaming"));
+    List<Dialect> dialects =
+        parts
+            .streaming()
+            .map(part -> part.wires().stream().map(WireDialect::dialect).toList())
+            .orElse(List.of());
+    List<AuthType> types = parts.apiKey().isPresent() ? List.of(AuthType.API_KEY) : List.of();
+    return new ProviderDescription(
+        here.id(),
+        version(getClass()),
+        version(ProviderVerticle.class),
+        types,
+        features,
+        dialects,
+        settings(),
+        parts.rules(),
+        here.node());
+  }
+
+  private static String version(Class<?> type) {
+    return type.getModule().getDescriptor() == null
+        ? "unknown"
+        : type.getModule().getDescriptor().rawVersion().orElse("unknown");
+  }
+
+  private Future<OpenSession> opened(Message<Object> message) {
+    return here.vault().open(((SessionCall) message.body()).session());
+  }
+
+  private void announce(boolean leaving) {
+    vertx
+        .eventBus()
+        .publish(Addresses.ANNOUNCEMENTS, new Announcement(instance, description, leaving));
+  }
+
+  private void serve(String address, Function<Message<Object>, Future<?>> operation) {
+    consume(
+        address,
+        message ->
+            operation
+                .apply(message)
+                .onComplete(message::reply, cause -> message.reply(ProviderException.from(cause))));
+  }
+
+  private void consume(String address, Handler<Message<Object>> handler) {
+    consumers.add(vertx.eventBus().consumer(address, handler));
+  }
+
+  private void stream(StreamingPart part, Message<Object> message) {
+    OpenStream open = (OpenStream) message.body();
+    OutboundStream out = new OutboundStream(vertx, here.node(), open, StreamLimits.DEFAULT);
+    message.reply(new Accepted(here.node()));
+    Conversation conversation = new Conversation(vertx, here, part, out);
+    running.add(conversation);
+    conversation.run().onComplete(done -> ended(conversation));
+  }
+
+  private void ended(Conversation conversation) {
+    running.remove(conversation);
+    if (stopping && running.isEmpty()) {
+      drained.tryComplete();
+    }
+  }
+}
