@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Names and habits that hold in every module. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HouseRulesTest {
   /** As a word of a camel-case name, or as a whole segment of a package. */
   private static final Pattern EMPTY_WORDS =
