@@ -1,0 +1,111 @@
+package dev.maestro.core.store;
+
+import dev.maestro.api.Secret;
+import dev.maestro.core.settings.StartRefusedException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pool of connections. It survives the database's absence: statements wait some seconds for its
+ * return, then fail as unavailable.
+ */
+public final class Database {
+  private static final Logger logger = LoggerFactory.getLogger(Database.class);
+  private static final Duration START_PAUSE = Duration.ofMillis(250);
+  private static final int CONNECTIONS = 16;
+  private static final int WAITING = 2_000;
+  private static final int CACHED_STATEMENTS = 64;
+  private static final int RECONNECT_ATTEMPTS = 25;
+  private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  private final Pool pool;
+  private final Queries queries;
+
+  private Database(Pool pool) {
+    this.pool = pool;
+    this.queries = new Queries(pool);
+  }
+
+  /**
+   * Waits for the database, migrates it, and completes with its pool. Fails with {@link
+   * StartRefusedException} if it cannot be used or does not come within the limit.
+   *
+   * @param url {@code postgresql://user:password@host:port/database}
+   */
+  public static Future<Database> open(Vertx vertx, Secret url, Duration limit) {
+    PgConnectOptions options;
+    try {
+      options = PgConnectOptions.fromUri(url.reveal());
+    } catch (IllegalArgumentException malformed) {
+      // Without the cause, which quotes the password.
+      return Future.failedFuture(
+          new StartRefusedException(
+              "database.url is no PostgreSQL address.",
+              "Write postgresql://user:password@host:5432/database."));
+    }
+    Migrations migrations = new Migrations(options);
+    return await(vertx, migrations, System.nanoTime() + limit.toNanos())
+        .compose(answered ->
+            vertx.executeBlocking(() -> {
+              migrations.run();
+              return new Database(pool(vertx, options));
+            }));
+  }
+
+  private static Future<Void> await(Vertx vertx, Migrations migrations, long deadline) {
+    return vertx
+        .executeBlocking(migrations::problem)
+        .compose(problem -> {
+          if (problem.isEmpty()) {
+            return Future.succeededFuture();
+          }
+          if (System.nanoTime() >= deadline) {
+            return Future.failedFuture(migrations.refusal(problem.get()));
+          }
+          logger.info("Waiting for the database {}: {}", migrations.place(), problem.get());
+          return vertx
+              .timer(START_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+              .compose(elapsed -> await(vertx, migrations, deadline));
+        });
+  }
+
+  /** For statements that stand alone. */
+  public Queries queries() {
+    return queries;
+  }
+
+  /** Commits when the work's Future succeeds, takes everything back when it fails. */
+  public <T> Future<T> transaction(Function<Queries, Future<T>> work) {
+    return pool.withTransaction(connection -> work.apply(new Queries(connection)))
+        .recover(failure -> Future.failedFuture(Queries.translated(failure)));
+  }
+
+  public Future<Void> close() {
+    return pool.close();
+  }
+
+  private static Pool pool(Vertx vertx, PgConnectOptions options) {
+    options
+        .setCachePreparedStatements(true)
+        .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
+        .setReconnectAttempts(RECONNECT_ATTEMPTS)
+        .setReconnectInterval(RECONNECT_PAUSE.toMillis());
+    PoolOptions limits =
+        new PoolOptions()
+            .setMaxSize(CONNECTIONS)
+            .setMaxWaitQueueSize(WAITING)
+            .setConnectionTimeout((int) LONGEST_WAIT.toSeconds())
+            .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+    return PgBuilder.pool().with(limits).connectingTo(options).using(vertx).build();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.maestro.core.store;
+
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
+import io.vertx.core.Future;
+import io.vertx.core.VertxException;
+import io.vertx.sqlclient.DatabaseException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Runs statements, each by itself or all in one transaction, as it was obtained. A database that is
+ * away fails as {@link ErrorKind#UNAVAILABLE}, which may be tried again; any other failure is a
+ * fault of ours and comes as it is.
+ */
+public final class Queries {
+  private final SqlClient client;
+
+  Queries(SqlClient client) {
+    this.client = client;
+  }
+
+  <T> Future<List<T>> list(String sql, Function<Row, T> reader, Object... arguments) {
+    return client
+        .preparedQuery(sql)
+        .execute(Tuple.from(arguments))
+        .map(rows -> {
+          List<T> values = new ArrayList<>(rows.size());
+          rows.forEach(row -> values.add(reader.apply(row)));
+          return values;
+        })
+        .recover(failure -> Future.failedFuture(translated(failure)));
+  }
+
+  <T> Future<Optional<T>> first(String sql, Function<Row, T> reader, Object... arguments) {
+    return list(sql, reader, arguments).map(rows -> rows.stream().findFirst());
+  }
+
+  /** How many rows were changed. */
+  Future<Integer> change(String sql, Object... arguments) {
+    return client
+        .preparedQuery(sql)
+        .execute(Tuple.from(arguments))
+        .map(rows -> rows.rowCount())
+        .recover(failure -> Future.failedFuture(translated(failure)));
+  }
+
+  static Throwable translated(Throwable failure) {
+    return isOutage(failure)
+        ? ProviderException.of(
+            ErrorKind.UNAVAILABLE, "The database cannot be reached at the moment; try again soon.")
+        : failure;
+  }
+
+  // Class 08 is a broken connection, 57P a server that stops or starts; a closed socket is a
+  // VertxException.
+  static boolean isOutage(Throwable failure) {
+    return switch (failure) {
+      case DatabaseException refused ->
+          refused.getSqlState() != null
+              && (refused.getSqlState().startsWith("08")
+                  || refused.getSqlState().startsWith("57P"));
+      case IOException unreachable -> true;
+      case VertxException closed -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,176 @@
+package dev.maestro.core.store;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Table sessions. */
+public final class SessionsTable {
+  private final Database database;
+
+  public SessionsTable(Database database) {
+    this.database = database;
+  }
+
+  /** A row marked as default takes that mark from its provider's other sessions. */
+  public Future<InsertOutcome> insert(SessionRow row) {
+    return database.transaction(queries ->
+        insertUnmarked(queries, row)
+            .compose(outcome ->
+                outcome == InsertOutcome.INSERTED && row.isDefault()
+                    ? markDefault(queries, row.id()).map(outcome)
+                    : Future.succeededFuture(outcome)));
+  }
+
+  public Future<Optional<SessionRow>> find(String provider, String name) {
+    return database
+        .queries()
+        .first(
+            "select * from sessions where provider = $1 and name = $2",
+            SessionRows::read,
+            provider,
+            name);
+  }
+
+  public Future<Optional<SessionRow>> find(UUID id) {
+    return database.queries().first("select * from sessions where id = $1", SessionRows::read, id);
+  }
+
+  /** Those of this name, whatever their provider. */
+  public Future<List<SessionRow>> named(String name) {
+    return database
+        .queries()
+        .list("select * from sessions where name = $1 order by provider", SessionRows::read, name);
+  }
+
+  public Future<List<SessionRow>> list(SessionFilter filter) {
+    return database
+        .queries()
+        .list(
+            """
+            select * from sessions
+            where ($1::text is null or provider = $1)
+              and ($2::text is null or auth_type = $2)
+              and ($3::text is null or status = $3)
+            order by provider, name
+            """,
+            SessionRows::read,
+            filter.provider().orElse(null),
+            filter.authType().map(type -> type.wire()).orElse(null),
+            filter.status().map(SessionStatus::wire).orElse(null));
+  }
+
+  /** The provider's session marked as default, or its only one. */
+  public Future<Optional<SessionRow>> defaultOf(String provider) {
+    return database
+        .queries()
+        .first(
+            """
+            select * from sessions
+            where provider = $1
+              and (is_default or (select count(*) from sessions where provider = $1) = 1)
+            """,
+            SessionRows::read,
+            provider);
+  }
+
+  /** Whether there is such a session; it becomes its provider's only default. */
+  public Future<Boolean> makeDefault(UUID id) {
+    return database.transaction(queries -> markDefault(queries, id));
+  }
+
+  /** Stores a secret with what goes with it, in one statement: whoever reads it finds it whole. */
+  public Future<Boolean> storeSecret(
+      UUID id, Envelope secret, SessionStatus status, Optional<Instant> expiresAt) {
+    return changed(
+        "update sessions set secret = $2, status = $3, expires_at = $4 where id = $1",
+        id,
+        SessionRows.buffer(secret),
+        status.wire(),
+        SessionRows.time(expiresAt));
+  }
+
+  public Future<Boolean> storeStatus(UUID id, SessionStatus status) {
+    return changed("update sessions set status = $2 where id = $1", id, status.wire());
+  }
+
+  /** Notes that the vendor confirmed the secret. */
+  public Future<Boolean> storeCheck(UUID id, Instant checkedAt) {
+    return changed(
+        "update sessions set checked_at = $2 where id = $1",
+        id,
+        checkedAt.atOffset(ZoneOffset.UTC));
+  }
+
+  public Future<Boolean> storeDialects(UUID id, List<String> dialects) {
+    return changed(
+        "update sessions set dialects = $2 where id = $1", id, dialects.toArray(String[]::new));
+  }
+
+  /** Notes many uses at once; an older time never replaces a newer. */
+  public Future<Void> storeUses(Map<UUID, Instant> uses) {
+    List<Map.Entry<UUID, Instant>> entries = List.copyOf(uses.entrySet());
+    return database
+        .queries()
+        .change(
+            """
+            update sessions set last_used_at = greatest(last_used_at, used.at)
+            from unnest($1::uuid[], $2::timestamptz[]) as used (id, at)
+            where sessions.id = used.id
+            """,
+            entries.stream().map(Map.Entry::getKey).toArray(UUID[]::new),
+            entries.stream()
+                .map(entry -> entry.getValue().atOffset(ZoneOffset.UTC))
+                .toArray(java.time.OffsetDateTime[]::new))
+        .mapEmpty();
+  }
+
+  /** Whether there was such a session. */
+  public Future<Boolean> delete(String provider, String name) {
+    return changed("delete from sessions where provider = $1 and name = $2", provider, name);
+  }
+
+  private Future<Boolean> changed(String sql, Object... arguments) {
+    return database.queries().change(sql, arguments).map(count -> count > 0);
+  }
+
+  private static Future<InsertOutcome> insertUnmarked(Queries queries, SessionRow row) {
+    return queries
+        .change(
+            """
+            insert into sessions (id, provider, name, auth_type, status, organization, project, secret, dialects,
+                                  created_at, last_used_at, expires_at, checked_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            on conflict on constraint sessions_name do nothing
+            """,
+            SessionRows.arguments(row))
+        .map(count -> count > 0 ? InsertOutcome.INSERTED : InsertOutcome.TAKEN);
+  }
+
+  // Two markings at once would meet in the unique index; the lock lets the second wait for the
+  // first.
+  private static Future<Boolean> markDefault(Queries queries, UUID id) {
+    return queries
+        .first(
+            """
+            select pg_advisory_xact_lock(hashtext('sessions_default'), hashtext(provider))
+            from sessions where id = $1
+            """,
+            row -> true,
+            id)
+        .compose(locked ->
+            queries.change(
+                """
+                update sessions set is_default = false
+                where is_default and id <> $1 and provider = (select provider from sessions where id = $1)
+                """,
+                id))
+        .compose(
+            cleared -> queries.change("update sessions set is_default = true where id = $1", id))
+        .map(count -> count > 0);
+  }
+}
