@@ -1,5 +1,5 @@
 /** Sessions, vault, models, providers: everything the gateway offers, apart from HTTP. */
-@SuppressWarnings("requires-automatic")
+@SuppressWarnings({"requires-automatic", "module"})
 module dev.maestro.core {
   requires transitive dev.maestro.api;
   requires com.fasterxml.jackson.dataformat.yaml;
@@ -12,4 +12,14 @@ module dev.maestro.core {
   requires java.sql;
   requires org.postgresql.jdbc;
   requires org.slf4j;
+
+  exports dev.maestro.core.settings to
+      dev.maestro.gateway,
+      dev.maestro.launcher;
+  exports dev.maestro.core.store to
+      dev.maestro.gateway,
+      dev.maestro.launcher;
+  exports dev.maestro.core.vault to
+      dev.maestro.gateway,
+      dev.maestro.launcher;
 }
