@@ -1,6 +1,7 @@
 /** The program: main, command line, cluster, embedded PostgreSQL. */
 @SuppressWarnings("requires-automatic")
 module dev.maestro.launcher {
+  requires dev.maestro.core;
   requires dev.maestro.gateway;
   requires dev.maestro.simulator;
   requires ch.qos.logback.classic;
@@ -8,7 +9,7 @@ module dev.maestro.launcher {
   requires info.picocli;
   requires io.vertx.clustermanager.hazelcast;
   requires io.vertx.web.client;
-  requires org.apache.commons.compress;
+  requires java.sql;
   requires org.slf4j;
   requires org.tukaani.xz;
 

@@ -1,7 +1,7 @@
-/** The three vendors' HTTP interfaces on loopback, for tests and for the demo. */
+/** Three LLM vendors on loopback, faithful enough for their own SDKs. */
 module dev.maestro.simulator {
-  requires com.fasterxml.jackson.databind;
+  requires dev.maestro.dialect;
   requires transitive io.vertx.core;
-
-  exports dev.maestro.simulator;
+  requires io.vertx.web;
+  requires org.slf4j;
 }

@@ -1,0 +1,202 @@
+package dev.maestro.launcher.postgres;
+
+import dev.maestro.api.Secret;
+import dev.maestro.core.settings.StartRefusedException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PostgreSQL under the home folder: loopback only, password by SCRAM, every commit on disk. While
+ * this runs, a server that dies is started again on the same port, so that pools find it. The
+ * caller holds the home's lock; all methods block.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(EmbeddedPostgres.class);
+  private static final String DATABASE = "maestro";
+  private static final int PORTS_TRIED = 5;
+  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+
+  private final PostgresBinaries binaries;
+  private final Account account;
+  private final DataFolder data;
+  private final ReentrantLock lifecycle = new ReentrantLock();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private int port;
+  private volatile Postmaster postmaster;
+
+  private EmbeddedPostgres(PostgresBinaries binaries, Account account, DataFolder data) {
+    this.binaries = binaries;
+    this.account = account;
+    this.data = data;
+  }
+
+  /** Returns when it answers queries; refuses with the reason where it cannot. */
+  public static EmbeddedPostgres start(Path home) {
+    try {
+      Path folder = Files.createDirectories(home.toAbsolutePath().resolve("postgres"));
+      return start(folder, Account.choose(folder));
+    } catch (IOException failure) {
+      throw new StartRefusedException(
+          "The embedded PostgreSQL does not start: " + failure,
+          "See that " + home + " can be written and its disk has room.",
+          failure);
+    } catch (InterruptedException interrupted) {
+      throw interrupted(interrupted);
+    }
+  }
+
+  static EmbeddedPostgres start(Path folder, Account account)
+      throws IOException, InterruptedException {
+    PostgresBinaries binaries = PostgresBinaries.unpackInto(folder);
+    StalePostmaster.stop(folder.resolve("data"), binaries, account);
+    DataFolder data = DataFolder.open(folder, binaries, account);
+    EmbeddedPostgres postgres = new EmbeddedPostgres(binaries, account, data);
+    postgres.startOnFreePort();
+    return postgres;
+  }
+
+  /** {@code postgresql://user:password@127.0.0.1:port/maestro}, secret for the password in it. */
+  public Secret url() {
+    return Secret.of(
+        "postgresql://%s:%s@127.0.0.1:%d/%s"
+            .formatted(DataFolder.USER, data.password().reveal(), port, DATABASE));
+  }
+
+  /** The server's process as it is now; another one after it died. */
+  public long pid() {
+    return postmaster.pid();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Stops the server without waiting for its clients. Nothing committed is lost. */
+  @Override
+  public void close() {
+    stopping.countDown();
+    lifecycle.lock();
+    try {
+      postmaster.stop(binaries, account, data.path());
+    } catch (InterruptedException interrupted) {
+      throw interrupted(interrupted);
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  private void startOnFreePort() throws IOException, InterruptedException {
+    Optional<String> problem = Optional.empty();
+    for (int attempt = 0; attempt < PORTS_TRIED; attempt++) {
+      port = freePort();
+      problem = launch();
+      if (problem.isEmpty()) {
+        createDatabase();
+        Thread.ofVirtual().name("postgres-supervisor").start(this::supervise);
+        return;
+      }
+      if (!problem.get().contains("could not bind")) {
+        break;
+      }
+    }
+    throw new StartRefusedException(
+        "The embedded PostgreSQL does not start: " + problem.orElseThrow(),
+        "Its data is in " + data.path() + "; or set database.url to a PostgreSQL of your own.");
+  }
+
+  private Optional<String> launch() throws IOException, InterruptedException {
+    Postmaster launched = Postmaster.launch(binaries, account, data.path(), port);
+    Optional<String> problem =
+        launched.awaitReady(data, new Administration(port, data.password()), READY_LIMIT);
+    if (problem.isPresent()) {
+      launched.kill();
+    } else {
+      postmaster = launched;
+    }
+    return problem;
+  }
+
+  private void createDatabase() throws IOException {
+    try {
+      new Administration(port, data.password()).createDatabaseUnlessThere(DATABASE);
+    } catch (SQLException failure) {
+      postmaster.kill();
+      throw new IOException("its database could not be made", failure);
+    }
+  }
+
+  private void supervise() {
+    try {
+      while (!isStopping()) {
+        int code = postmaster.ended().get().exitValue();
+        if (!isStopping()) {
+          logger.error(
+              "PostgreSQL ended with code {}; starting it again: {}", code, postmaster.log());
+          startAgain();
+        }
+      }
+    } catch (InterruptedException | ExecutionException nobodyDoesThat) {
+      logger.error("PostgreSQL is no longer supervised.", nobodyDoesThat);
+    }
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  // The children of a killed server hold its memory for some seconds, in which a new one refuses to
+  // start.
+  private void startAgain() throws InterruptedException {
+    Duration pause = SHORTEST_PAUSE;
+    while (!isStopping()) {
+      Optional<String> problem = launchUnlessStopping();
+      if (problem.isEmpty()) {
+        logger.info("PostgreSQL runs again, port {}.", port);
+        return;
+      }
+      logger.warn("PostgreSQL does not start: {}", problem.get());
+      stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
+    }
+  }
+
+  private Optional<String> launchUnlessStopping() throws InterruptedException {
+    lifecycle.lockInterruptibly();
+    try {
+      return isStopping() ? Optional.empty() : launch();
+    } catch (IOException failure) {
+      return Optional.of(failure.toString());
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static StartRefusedException interrupted(InterruptedException interrupted) {
+    Thread.currentThread().interrupt();
+    return new StartRefusedException(
+        "The embedded PostgreSQL was interrupted.", "Start Maestro again.", interrupted);
+  }
+}

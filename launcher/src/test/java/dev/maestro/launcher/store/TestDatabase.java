@@ -1,0 +1,99 @@
+package dev.maestro.launcher.store;
+
+import dev.maestro.api.Secret;
+import dev.maestro.core.store.Database;
+import dev.maestro.launcher.postgres.EmbeddedPostgres;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * An empty migrated database for one test class, on the PostgreSQL of MAESTRO_TEST_DATABASE_URL or
+ * else on an embedded one that all classes share.
+ */
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+  private final Vertx vertx = Vertx.vertx();
+  private Secret url;
+  private Database database;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    Server server =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.GLOBAL)
+            .computeIfAbsent(Server.class, type -> Server.start(), Server.class);
+    url = server.createDatabase();
+    database = open(vertx, url);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    database.close().await(10, TimeUnit.SECONDS);
+    vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public Secret url() {
+    return url;
+  }
+
+  public static Database open(Vertx vertx, Secret url) throws Exception {
+    return Database.open(vertx, url, Duration.ofSeconds(20)).await(60, TimeUnit.SECONDS);
+  }
+
+  /** Where databases are made; AutoCloseable, so that JUnit stops it at the very end. */
+  private record Server(Secret url, Optional<EmbeddedPostgres> embedded) implements AutoCloseable {
+    static Server start() {
+      Optional<String> given = Optional.ofNullable(System.getenv("MAESTRO_TEST_DATABASE_URL"));
+      if (given.isPresent()) {
+        return new Server(Secret.of(given.get()), Optional.empty());
+      }
+      try {
+        Path home = Files.createTempDirectory("maestro-test-database-");
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
+        return new Server(postgres.url(), Optional.of(postgres));
+      } catch (IOException failure) {
+        throw new java.io.UncheckedIOException(failure);
+      }
+    }
+
+    Secret createDatabase() throws SQLException {
+      String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+      URI uri = URI.create(url.reveal());
+      String[] user = uri.getUserInfo().split(":", 2);
+      String jdbc = "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath();
+      try (Connection connection = DriverManager.getConnection(jdbc, user[0], user[1]);
+          Statement statement = connection.createStatement()) {
+        statement.execute("create database " + name);
+      }
+      String address = url.reveal();
+      return Secret.of(address.substring(0, address.lastIndexOf('/') + 1) + name);
+    }
+
+    @Override
+    public void close() {
+      embedded.ifPresent(EmbeddedPostgres::close);
+    }
+  }
+}
