@@ -29,8 +29,8 @@ jdk_places() {
   for pattern in \
     "/usr/lib/jvm/*" "/usr/java/*" "/opt/*jdk*" "/opt/java/*" "/opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home" \
     "/usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home" "/Library/Java/JavaVirtualMachines/*/Contents/Home" \
-    "$HOME/Library/Java/JavaVirtualMachines/*/Contents/Home" "$HOME/.jdks/*" "$HOME/.jdks/*/Contents/Home" \
-    "${SDKMAN_DIR:-$HOME/.sdkman}/candidates/java/*" "$HOME/.local/share/mise/installs/java/*" "$HOME/.asdf/installs/java/*"; do
+    "${HOME-}/Library/Java/JavaVirtualMachines/*/Contents/Home" "${HOME-}/.jdks/*" "${HOME-}/.jdks/*/Contents/Home" \
+    "${SDKMAN_DIR:-${HOME-}/.sdkman}/candidates/java/*" "${HOME-}/.local/share/mise/installs/java/*" "${HOME-}/.asdf/installs/java/*"; do
     (IFS= && set +f && for folder in $pattern; do printf '%s\n' "$folder"; done)
   done
 }
@@ -44,7 +44,6 @@ jdk_find() {
   done
 }
 
-HOME=${HOME:-/}
 JAVA_HOME=$(jdk_find)
 if [ -z "$JAVA_HOME" ]; then
   cat >&2 <<EOF
