@@ -1,7 +1,7 @@
-/** Three LLM vendors on loopback, faithful enough for their own SDKs. */
+/** The three vendors' HTTP interfaces on loopback, for tests and for the demo. */
 module dev.maestro.simulator {
-  requires dev.maestro.dialect;
+  requires com.fasterxml.jackson.databind;
   requires transitive io.vertx.core;
-  requires io.vertx.web;
-  requires org.slf4j;
+
+  exports dev.maestro.simulator;
 }

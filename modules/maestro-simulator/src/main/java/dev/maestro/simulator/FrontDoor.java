@@ -1,0 +1,97 @@
+package dev.maestro.simulator;
+
+import dev.maestro.simulator.control.ControlRoutes;
+import dev.maestro.simulator.control.Faults;
+import dev.maestro.simulator.exchange.Exchange;
+import dev.maestro.simulator.exchange.Ids;
+import dev.maestro.simulator.exchange.Incoming;
+import dev.maestro.simulator.exchange.Refused;
+import dev.maestro.simulator.exchange.Reply;
+import dev.maestro.simulator.exchange.ReplyWriter;
+import dev.maestro.simulator.exchange.RequestLog;
+import dev.maestro.simulator.script.Script;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Takes requests in, notes them, has them answered. */
+final class FrontDoor {
+  private static final String CONTROL = "/__sim";
+
+  private final VendorRoutes vendors;
+  private final ControlRoutes control;
+  private final Faults faults;
+  private final RequestLog log;
+  private final ReplyWriter writer;
+  private final long maxBody;
+
+  FrontDoor(
+      VendorRoutes vendors,
+      ControlRoutes control,
+      Faults faults,
+      RequestLog log,
+      ReplyWriter writer,
+      long maxBody) {
+    this.vendors = vendors;
+    this.control = control;
+    this.faults = faults;
+    this.log = log;
+    this.writer = writer;
+    this.maxBody = maxBody;
+  }
+
+  void handle(HttpServerRequest request) {
+    Buffer body = Buffer.buffer();
+    long[] size = {0};
+    request.handler(part -> {
+      size[0] += part.length();
+      if (size[0] <= maxBody) {
+        body.appendBuffer(part);
+      }
+    });
+    request.endHandler(end -> complete(request, body, size[0] > maxBody));
+  }
+
+  private void complete(HttpServerRequest request, Buffer body, boolean tooLarge) {
+    String path = request.path();
+    if (path.startsWith(CONTROL)) {
+      Reply.Whole answer =
+          control.answer(
+              request.method().name(), path.substring(CONTROL.length()), request.params(), body);
+      request
+          .response()
+          .setStatusCode(answer.status())
+          .putHeader("content-type", answer.contentType())
+          .end(answer.body());
+      return;
+    }
+    Vendor vendor = VendorRoutes.vendor(path, request.headers());
+    long now = System.currentTimeMillis();
+    Script forced = faults.meet(vendor, now);
+    Incoming incoming =
+        new Incoming(
+            log.next(),
+            Ids.hex("sim-", 16),
+            request.method().name(),
+            path,
+            request.headers(),
+            request.params(),
+            body,
+            forced);
+    Exchange exchange = log.open(vendor, incoming, request.uri(), now);
+    writer.watch(request, exchange);
+    writer.write(
+        request,
+        exchange,
+        tooLarge ? VendorRoutes.tooLarge(vendor) : reply(vendor, incoming, exchange));
+  }
+
+  private Reply reply(Vendor vendor, Incoming incoming, Exchange exchange) {
+    try {
+      return vendors
+          .endpoint(vendor, incoming.method(), incoming.path())
+          .answer(incoming, exchange);
+    } catch (Refused refused) {
+      return refused.reply();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.maestro.simulator.exchange;
+
+import dev.maestro.simulator.ReceivedRequest.State;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Writes replies at the pace their scripts ask for. */
+public final class ReplyWriter {
+  private final Vertx vertx;
+
+  public ReplyWriter(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Notes in the log when the client leaves; called before the request is answered. */
+  public void watch(HttpServerRequest request, Exchange exchange) {
+    HttpServerResponse response = request.response();
+    response.exceptionHandler(failure -> exchange.ended(State.ABORTED, now()));
+    response.closeHandler(closed -> exchange.ended(State.ABORTED, now()));
+  }
+
+  public void write(HttpServerRequest request, Exchange exchange, Reply reply) {
+    int delay = exchange.script().number("delay", 0);
+    if (delay > 0) {
+      vertx.setTimer(delay, timer -> writeNow(request, exchange, reply));
+    } else {
+      writeNow(request, exchange, reply);
+    }
+  }
+
+  private void writeNow(HttpServerRequest request, Exchange exchange, Reply reply) {
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      return;
+    }
+    switch (reply) {
+      case Reply.Whole whole -> writeWhole(response, exchange, whole);
+      case Reply.Streamed streamed -> {
+        response.setChunked(true).putHeader("content-type", streamed.framing().contentType());
+        streamed.headers().forEach(response::putHeader);
+        exchange.started(200, now());
+        new StreamPump(vertx, request, exchange, streamed).start();
+      }
+      case Reply.Never() -> {}
+    }
+  }
+
+  private static void writeWhole(
+      HttpServerResponse response, Exchange exchange, Reply.Whole whole) {
+    Buffer body = Buffer.buffer(whole.body());
+    response.setStatusCode(whole.status()).putHeader("content-type", whole.contentType());
+    whole.headers().forEach(response::putHeader);
+    exchange.started(whole.status(), now());
+    exchange.written(body.length(), false);
+    response.end(body).onSuccess(done -> exchange.ended(State.COMPLETED, now()));
+  }
+
+  static long now() {
+    return System.currentTimeMillis();
+  }
+}

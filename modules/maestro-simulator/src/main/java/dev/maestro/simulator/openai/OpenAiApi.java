@@ -1,0 +1,48 @@
+package dev.maestro.simulator.openai;
+
+import dev.maestro.simulator.exchange.Endpoint;
+import dev.maestro.simulator.exchange.Exchange;
+import dev.maestro.simulator.exchange.Incoming;
+import dev.maestro.simulator.exchange.Keys;
+import dev.maestro.simulator.exchange.Reply;
+import dev.maestro.simulator.script.Composer;
+import dev.maestro.simulator.script.Signatures;
+import java.util.Map;
+
+/** OpenAI's routes under {@code /v1}. */
+public final class OpenAiApi {
+  private final OpenAiGuard guard;
+  private final OpenAiModels models;
+  private final ChatCompletions chat;
+  private final Responses responses;
+
+  public OpenAiApi(Keys keys, Composer composer, Signatures signatures) {
+    this.guard = new OpenAiGuard(keys);
+    this.models = new OpenAiModels(guard);
+    this.chat = new ChatCompletions(guard, models, composer);
+    this.responses = new Responses(guard, models, composer, signatures);
+  }
+
+  /** The endpoint of a path below {@code /v1}. */
+  public Endpoint route(String method, String path) {
+    return switch (method + " " + path) {
+      case "POST /chat/completions" -> chat::create;
+      case "POST /responses" -> responses::create;
+      case "POST /responses/input_tokens" -> responses::count;
+      case "GET /models" -> models::list;
+      default -> method.equals("GET") && path.startsWith("/models/") ? models::one : this::unknown;
+    };
+  }
+
+  private Reply unknown(Incoming incoming, Exchange exchange) {
+    guard.check(incoming);
+    throw OpenAiErrors.refused(
+        404, "Invalid URL (" + incoming.method() + " " + incoming.path() + ")", null, null);
+  }
+
+  /** The answer to a body that is too large. */
+  public static Reply.Whole tooLarge() {
+    return OpenAiErrors.reply(
+        413, "Maximum content size limit exceeded", OpenAiErrors.INVALID, null, null, Map.of());
+  }
+}
