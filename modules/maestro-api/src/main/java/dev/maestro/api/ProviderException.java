@@ -17,13 +17,23 @@ public final class ProviderException extends ReplyException {
 
   /** Wraps the facts of an error. */
   public ProviderException(ErrorFacts facts) {
-    super(ReplyFailure.RECIPIENT_FAILURE, facts.status(), facts.message());
+    this(facts, null);
+  }
+
+  // The cause has to be given here: Vert.x closes it against initCause.
+  private ProviderException(ErrorFacts facts, Throwable cause) {
+    super(ReplyFailure.RECIPIENT_FAILURE, facts.status(), facts.message(), cause, true);
     this.facts = Objects.requireNonNull(facts, "facts");
   }
 
   /** An error of Maestro's own, with the kind's status and code. */
   public static ProviderException of(ErrorKind kind, String message) {
     return new ProviderException(ErrorFacts.of(kind, message));
+  }
+
+  /** The same with what caused it, for the log of this node; a cause does not cross the bus. */
+  public static ProviderException of(ErrorKind kind, String message, Throwable cause) {
+    return new ProviderException(ErrorFacts.of(kind, message), cause);
   }
 
   /** A request that is wrong in one field. */
@@ -42,10 +52,10 @@ public final class ProviderException extends ReplyException {
     if (cause instanceof ProviderException exception) {
       return exception;
     }
-    ProviderException internal =
-        of(ErrorKind.INTERNAL, "An internal error occurred; the log has it under the request id.");
-    internal.initCause(cause);
-    return internal;
+    return of(
+        ErrorKind.INTERNAL,
+        "An internal error occurred; the log has it under the request id.",
+        cause);
   }
 
   /** What is known of the error. */
