@@ -24,16 +24,16 @@ public final class Database {
   private static final int CONNECTIONS = 16;
   private static final int WAITING = 2_000;
   private static final int CACHED_STATEMENTS = 64;
-  private static final int RECONNECT_ATTEMPTS = 25;
   private static final Duration RECONNECT_PAUSE = Duration.ofMillis(200);
+  private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final Pool pool;
   private final Queries queries;
 
-  private Database(Pool pool) {
+  private Database(Vertx vertx, Pool pool) {
     this.pool = pool;
-    this.queries = new Queries(pool);
+    this.queries = new Queries(pool, new Patience(vertx, RECONNECT_PAUSE, RECONNECT_LIMIT));
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Database {
         .compose(answered ->
             vertx.executeBlocking(() -> {
               migrations.run();
-              return new Database(pool(vertx, options));
+              return new Database(vertx, pool(vertx, options));
             }));
   }
 
@@ -86,7 +86,7 @@ public final class Database {
 
   /** Commits when the work's Future succeeds, takes everything back when it fails. */
   public <T> Future<T> transaction(Function<Queries, Future<T>> work) {
-    return pool.withTransaction(connection -> work.apply(new Queries(connection)))
+    return pool.withTransaction(connection -> work.apply(new Queries(connection, Patience.none())))
         .recover(failure -> Future.failedFuture(Queries.translated(failure)));
   }
 
@@ -98,7 +98,7 @@ public final class Database {
     options
         .setCachePreparedStatements(true)
         .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
-        .setReconnectAttempts(RECONNECT_ATTEMPTS)
+        .setReconnectAttempts((int) RECONNECT_LIMIT.dividedBy(RECONNECT_PAUSE))
         .setReconnectInterval(RECONNECT_PAUSE.toMillis());
     PoolOptions limits =
         new PoolOptions()

@@ -4,8 +4,10 @@ import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.sqlclient.DatabaseException;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
@@ -21,15 +23,17 @@ import java.util.function.Function;
  */
 public final class Queries {
   private final SqlClient client;
+  private final Patience patience;
 
-  Queries(SqlClient client) {
+  Queries(SqlClient client, Patience patience) {
     this.client = client;
+    this.patience = patience;
   }
 
+  /** Reads; may be run more than once. */
   <T> Future<List<T>> list(String sql, Function<Row, T> reader, Object... arguments) {
-    return client
-        .preparedQuery(sql)
-        .execute(Tuple.from(arguments))
+    return patience
+        .retry(() -> execute(sql, arguments), Queries::isOutage)
         .map(rows -> {
           List<T> values = new ArrayList<>(rows.size());
           rows.forEach(row -> values.add(reader.apply(row)));
@@ -38,34 +42,43 @@ public final class Queries {
         .recover(failure -> Future.failedFuture(translated(failure)));
   }
 
+  /** Reads; may be run more than once. */
   <T> Future<Optional<T>> first(String sql, Function<Row, T> reader, Object... arguments) {
     return list(sql, reader, arguments).map(rows -> rows.stream().findFirst());
   }
 
-  /** How many rows were changed. */
+  /**
+   * Writes, and tells how many rows were changed. Not repeated: where the connection broke, the
+   * change may have been made.
+   */
   Future<Integer> change(String sql, Object... arguments) {
-    return client
-        .preparedQuery(sql)
-        .execute(Tuple.from(arguments))
+    return execute(sql, arguments)
         .map(rows -> rows.rowCount())
         .recover(failure -> Future.failedFuture(translated(failure)));
+  }
+
+  private Future<RowSet<Row>> execute(String sql, Object... arguments) {
+    return client.preparedQuery(sql).execute(Tuple.from(arguments));
   }
 
   static Throwable translated(Throwable failure) {
     return isOutage(failure)
         ? ProviderException.of(
-            ErrorKind.UNAVAILABLE, "The database cannot be reached at the moment; try again soon.")
+            ErrorKind.UNAVAILABLE,
+            "The database cannot be reached at the moment; try again soon.",
+            failure)
         : failure;
   }
 
-  // Class 08 is a broken connection, 57P a server that stops or starts; a closed socket is a
-  // VertxException.
+  // Class 08 is a broken connection, 57P a server that stops or starts; a closed socket and a pool
+  // that gave nothing in time are VertxExceptions, but so are answers of ours.
   static boolean isOutage(Throwable failure) {
     return switch (failure) {
       case DatabaseException refused ->
           refused.getSqlState() != null
               && (refused.getSqlState().startsWith("08")
                   || refused.getSqlState().startsWith("57P"));
+      case ReplyException answer -> false;
       case IOException unreachable -> true;
       case VertxException closed -> true;
       default -> false;
