@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final String DATABASE = "maestro";
-  private static final int PORTS_TRIED = 5;
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
@@ -100,22 +100,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private void startOnFreePort() throws IOException, InterruptedException {
-    Optional<String> problem = Optional.empty();
-    for (int attempt = 0; attempt < PORTS_TRIED; attempt++) {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    port = freePort();
+    Optional<String> problem = launch();
+    while (problem.filter(EmbeddedPostgres::passesByItself).isPresent()
+        && System.nanoTime() < deadline) {
+      stopping.await(SHORTEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
       port = freePort();
       problem = launch();
-      if (problem.isEmpty()) {
-        createDatabase();
-        Thread.ofVirtual().name("postgres-supervisor").start(this::supervise);
-        return;
-      }
-      if (!problem.get().contains("could not bind")) {
-        break;
-      }
     }
-    throw new StartRefusedException(
-        "The embedded PostgreSQL does not start: " + problem.orElseThrow(),
-        "Its data is in " + data.path() + "; or set database.url to a PostgreSQL of your own.");
+    if (problem.isPresent()) {
+      throw new StartRefusedException(
+          "The embedded PostgreSQL does not start: " + problem.get(),
+          "Its data is in " + data.path() + "; or set database.url to a PostgreSQL of your own.");
+    }
+    createDatabase();
+    Thread.ofVirtual().name("postgres-supervisor").start(this::supervise);
+  }
+
+  // The port was taken since we looked, or the children of a killed server hold its memory for some
+  // seconds.
+  private static boolean passesByItself(String problem) {
+    return problem.contains("could not bind") || problem.contains("is still in use");
   }
 
   private Optional<String> launch() throws IOException, InterruptedException {
@@ -158,8 +164,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return stopping.getCount() == 0;
   }
 
-  // The children of a killed server hold its memory for some seconds, in which a new one refuses to
-  // start.
   private void startAgain() throws InterruptedException {
     Duration pause = SHORTEST_PAUSE;
     while (!isStopping()) {

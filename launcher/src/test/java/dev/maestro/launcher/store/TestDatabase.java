@@ -3,6 +3,7 @@ package dev.maestro.launcher.store;
 import dev.maestro.api.Secret;
 import dev.maestro.core.store.Database;
 import dev.maestro.launcher.postgres.EmbeddedPostgres;
+import dev.maestro.launcher.postgres.SharedBinaries;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -17,20 +18,49 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * An empty migrated database for one test class, on the PostgreSQL of MAESTRO_TEST_DATABASE_URL or
- * else on an embedded one that all classes share.
+ * An empty migrated database for one test class (as a static field) or one test (as an instance
+ * field), on the PostgreSQL of MAESTRO_TEST_DATABASE_URL or else on an embedded one that all
+ * classes share.
  */
-public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+public final class TestDatabase
+    implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
   private final Vertx vertx = Vertx.vertx();
+  private boolean forWholeClass;
   private Secret url;
   private Database database;
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
+    forWholeClass = true;
+    open(context);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    if (!forWholeClass) {
+      open(context);
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    if (!forWholeClass) {
+      close();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    close();
+  }
+
+  private void open(ExtensionContext context) throws Exception {
     Server server =
         context
             .getRoot()
@@ -40,8 +70,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     database = open(vertx, url);
   }
 
-  @Override
-  public void afterAll(ExtensionContext context) throws Exception {
+  private void close() throws Exception {
     database.close().await(10, TimeUnit.SECONDS);
     vertx.close().await(10, TimeUnit.SECONDS);
   }
@@ -71,6 +100,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
       }
       try {
         Path home = Files.createTempDirectory("maestro-test-database-");
+        SharedBinaries.linkInto(home);
         EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
         return new Server(postgres.url(), Optional.of(postgres));
       } catch (IOException failure) {

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,8 +52,7 @@ final class Http implements AutoCloseable {
 
   HttpRequest.Builder to(Vendor vendor, String path) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(simulator.baseUrl(vendor) + path))
-            .timeout(Duration.ofSeconds(20));
+        HttpRequest.newBuilder(URI.create(simulator.baseUrl(vendor) + path));
     return switch (vendor) {
       case ANTHROPIC ->
           request

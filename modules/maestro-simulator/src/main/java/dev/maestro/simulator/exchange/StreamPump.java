@@ -53,7 +53,8 @@ final class StreamPump {
       if (at < pending.length()) {
         writeSome();
       } else if (sent >= cut) {
-        ReplyWriter.cut(request, exchange);
+        exchange.ended(State.CUT, ReplyWriter.now());
+        request.connection().close();
         return;
       } else if (!reply.events().hasNext()) {
         end();

@@ -1,0 +1,36 @@
+package dev.maestro.launcher.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+
+/**
+ * PostgreSQL's programs unpacked once for all tests of a build: unpacking takes most of a first
+ * start.
+ */
+public final class SharedBinaries {
+  private SharedBinaries() {}
+
+  public static void linkInto(Path home) throws IOException {
+    Path parent = Files.createDirectories(Path.of("target", "postgres-binaries").toAbsolutePath());
+    PostgresBinaries shared = PostgresBinaries.unpackInto(parent);
+    Path folder = Files.createDirectories(home.resolve("postgres"));
+    Path target = folder.resolve(shared.version());
+    try (Stream<Path> paths = Files.walk(shared.folder())) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        share(path, target.resolve(shared.folder().relativize(path)));
+      }
+    }
+  }
+
+  private static void share(Path from, Path to) throws IOException {
+    if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createLink(to, from);
+    } else {
+      Files.copy(from, to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
+}
