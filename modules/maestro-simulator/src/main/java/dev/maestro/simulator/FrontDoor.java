@@ -5,6 +5,7 @@ import dev.maestro.simulator.control.Faults;
 import dev.maestro.simulator.exchange.Exchange;
 import dev.maestro.simulator.exchange.Ids;
 import dev.maestro.simulator.exchange.Incoming;
+import dev.maestro.simulator.exchange.Json;
 import dev.maestro.simulator.exchange.Refused;
 import dev.maestro.simulator.exchange.Reply;
 import dev.maestro.simulator.exchange.ReplyWriter;
@@ -12,9 +13,13 @@ import dev.maestro.simulator.exchange.RequestLog;
 import dev.maestro.simulator.script.Script;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
 
 /** Takes requests in, notes them, has them answered. */
 final class FrontDoor {
+  private static final Logger LOGGER = System.getLogger(FrontDoor.class.getName());
   private static final String CONTROL = "/__sim";
 
   private final VendorRoutes vendors;
@@ -92,6 +97,10 @@ final class FrontDoor {
           .answer(incoming, exchange);
     } catch (Refused refused) {
       return refused.reply();
+    } catch (RuntimeException mistake) {
+      LOGGER.log(Level.ERROR, "the simulator cannot answer", mistake);
+      return Reply.json(
+          500, Map.of(), Json.object().put("detail", "the simulator's mistake: " + mistake));
     }
   }
 }

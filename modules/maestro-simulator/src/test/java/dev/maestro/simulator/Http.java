@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +53,8 @@ final class Http implements AutoCloseable {
 
   HttpRequest.Builder to(Vendor vendor, String path) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(simulator.baseUrl(vendor) + path));
+        HttpRequest.newBuilder(URI.create(simulator.baseUrl(vendor) + path))
+            .timeout(Duration.ofSeconds(20));
     return switch (vendor) {
       case ANTHROPIC ->
           request

@@ -13,6 +13,7 @@ import com.google.genai.types.FunctionDeclaration;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HttpOptions;
+import com.google.genai.types.HttpRetryOptions;
 import com.google.genai.types.ListModelsConfig;
 import com.google.genai.types.Part;
 import com.google.genai.types.ThinkingConfig;
@@ -43,7 +44,10 @@ class GeminiSdkTest {
     return Client.builder()
         .apiKey(key)
         .httpOptions(
-            HttpOptions.builder().baseUrl(RUNNING.simulator().baseUrl(Vendor.GEMINI)).build())
+            HttpOptions.builder()
+                .baseUrl(RUNNING.simulator().baseUrl(Vendor.GEMINI))
+                .retryOptions(HttpRetryOptions.builder().attempts(1).build())
+                .build())
         .build();
   }
 

@@ -36,7 +36,7 @@ public final class ReplyWriter {
       return;
     }
     switch (reply) {
-      case Reply.Whole whole -> writeWhole(response, exchange, whole);
+      case Reply.Whole whole -> writeWhole(request, exchange, whole);
       case Reply.Streamed streamed -> {
         response.setChunked(true).putHeader("content-type", streamed.framing().contentType());
         streamed.headers().forEach(response::putHeader);
@@ -47,14 +47,26 @@ public final class ReplyWriter {
     }
   }
 
-  private static void writeWhole(
-      HttpServerResponse response, Exchange exchange, Reply.Whole whole) {
+  private static void writeWhole(HttpServerRequest request, Exchange exchange, Reply.Whole whole) {
+    HttpServerResponse response = request.response();
     Buffer body = Buffer.buffer(whole.body());
     response.setStatusCode(whole.status()).putHeader("content-type", whole.contentType());
     whole.headers().forEach(response::putHeader);
     exchange.started(whole.status(), now());
+    if (exchange.script().has("cut")) {
+      Buffer half = body.slice(0, body.length() / 2);
+      exchange.written(half.length(), false);
+      response.putHeader("content-length", Integer.toString(body.length()));
+      response.write(half).onComplete(written -> cut(request, exchange));
+      return;
+    }
     exchange.written(body.length(), false);
     response.end(body).onSuccess(done -> exchange.ended(State.COMPLETED, now()));
+  }
+
+  static void cut(HttpServerRequest request, Exchange exchange) {
+    exchange.ended(State.CUT, now());
+    request.connection().close();
   }
 
   static long now() {

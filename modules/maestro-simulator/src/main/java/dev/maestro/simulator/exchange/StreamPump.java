@@ -53,8 +53,7 @@ final class StreamPump {
       if (at < pending.length()) {
         writeSome();
       } else if (sent >= cut) {
-        exchange.ended(State.CUT, ReplyWriter.now());
-        request.connection().close();
+        ReplyWriter.cut(request, exchange);
         return;
       } else if (!reply.events().hasNext()) {
         end();

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * html                 with status: an HTML page of a proxy instead of the vendor's JSON
  * delay=MS             waits before the head of the answer
  * slow=MS              waits before each event
- * cut=N                breaks the connection after N events (0: after the head)
+ * cut=N                breaks the connection after N events (0: after the head); not streamed: in the body
  * truncate             ends in good order, but without the vendor's terminal event
  * endless              never stops talking; not streamed: never answers
  * bytes=64MB           a text of that many characters (KB and MB are powers of 1024)
@@ -67,6 +67,9 @@ public record Script(Map<String, String> words) {
                       + " no-arguments partial-arguments thinking redacted no-usage no-done echo")
                   .split(" ", -1)));
 
+  private static final List<String> NUMBERS =
+      List.of("status", "delay", "slow", "cut", "tokens", "after", "chop", "tools", "rounds");
+
   public Script {
     words = Map.copyOf(words);
   }
@@ -100,7 +103,10 @@ public record Script(Map<String, String> words) {
       }
       words.put(name, equals < 0 ? "" : item.substring(equals + 1));
     }
-    return new Script(words);
+    Script script = new Script(words);
+    NUMBERS.forEach(name -> script.number(name, 0));
+    script.size("bytes");
+    return script;
   }
 
   /** This script with another's words in addition; the other's win. */
