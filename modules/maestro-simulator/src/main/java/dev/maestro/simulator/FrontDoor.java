@@ -15,6 +15,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Takes requests in, notes them, has them answered. */
@@ -57,7 +59,7 @@ final class FrontDoor {
   }
 
   private void complete(HttpServerRequest request, Buffer body, boolean tooLarge) {
-    String path = request.path();
+    String path = decoded(request.path());
     if (path.startsWith(CONTROL)) {
       Reply.Whole answer =
           control.answer(
@@ -88,6 +90,15 @@ final class FrontDoor {
         request,
         exchange,
         tooLarge ? VendorRoutes.tooLarge(vendor) : reply(vendor, incoming, exchange));
+  }
+
+  /** Clients may write {@code %3A} for the colon before a method's name. */
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path;
+    }
   }
 
   private Reply reply(Vendor vendor, Incoming incoming, Exchange exchange) {

@@ -54,6 +54,7 @@ public final class Simulator {
         new HttpServerOptions()
             .setHost("127.0.0.1")
             .setPort(options.port())
+            .setHandle100ContinueAutomatically(true)
             .setMaxHeaderSize(64 * 1024)
             .setMaxInitialLineLength(16 * 1024)
             .setSendBufferSize(options.sendBuffer());

@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 
 /** How the events of a stream become bytes. */
 public enum Framing {
-  SSE_LF("text/event-stream"),
+  SSE_LF("text/event-stream; charset=utf-8"),
   SSE_CRLF("text/event-stream"),
   /** One JSON array, as Gemini streams without {@code alt=sse}. */
   JSON_ARRAY("application/json; charset=UTF-8");

@@ -126,7 +126,8 @@ public final class GeminiErrors {
         .put("quotaMetric", "generativelanguage.googleapis.com/generate_content_free_tier_requests")
         .put("quotaId", "GenerateRequests" + period + "PerProjectPerModel-FreeTier")
         .putObject("quotaDimensions")
-        .put("location", "global");
+        .put("location", "global")
+        .put("model", "gemini-2.5-flash");
     violation.put("quotaValue", "10");
     detail(details, "RetryInfo").put("retryDelay", wait + "s");
     return body(

@@ -17,6 +17,7 @@ final class ResponseObject {
           "max_tool_calls",
           "previous_response_id",
           "prompt_cache_key",
+          "prompt_cache_retention",
           "safety_identifier",
           "user");
 
