@@ -6,31 +6,21 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Properties;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The few statements we need before there is a pool. */
 record Administration(int port, Secret password) {
-  private static final Logger logger = LoggerFactory.getLogger(Administration.class);
-
-  boolean answers() {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("select 1")) {
-      return result.next();
-    } catch (SQLException notYet) {
-      logger.debug("PostgreSQL is not ready: {}", notYet.getMessage());
-      return false;
-    }
-  }
-
-  void createDatabaseUnlessThere(String name) throws SQLException {
+  /** Empty once it answers and has the database, which is made if need be; else what is wrong. */
+  Optional<String> problem(String database) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      if (!exists(statement, name)) {
-        statement.execute("create database " + name);
+      if (!exists(statement, database)) {
+        statement.execute("create database " + database);
       }
+      return Optional.empty();
+    } catch (SQLException failure) {
+      return Optional.of(failure.getMessage());
     }
   }
 

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -114,7 +113,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
           "The embedded PostgreSQL does not start: " + problem.get(),
           "Its data is in " + data.path() + "; or set database.url to a PostgreSQL of your own.");
     }
-    createDatabase();
     Thread.ofVirtual().name("postgres-supervisor").start(this::supervise);
   }
 
@@ -127,22 +125,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private Optional<String> launch() throws IOException, InterruptedException {
     Postmaster launched = Postmaster.launch(binaries, account, data.path(), port);
     Optional<String> problem =
-        launched.awaitReady(data, new Administration(port, data.password()), READY_LIMIT);
+        launched.awaitReady(data, new Administration(port, data.password()), DATABASE, READY_LIMIT);
     if (problem.isPresent()) {
       launched.kill();
     } else {
       postmaster = launched;
     }
     return problem;
-  }
-
-  private void createDatabase() throws IOException {
-    try {
-      new Administration(port, data.password()).createDatabaseUnlessThere(DATABASE);
-    } catch (SQLException failure) {
-      postmaster.kill();
-      throw new IOException("its database could not be made", failure);
-    }
   }
 
   private void supervise() {

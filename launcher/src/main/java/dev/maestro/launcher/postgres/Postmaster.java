@@ -65,19 +65,22 @@ final class Postmaster {
   }
 
   /** Waits until it answers as itself; empty if it did, else why not. */
-  Optional<String> awaitReady(DataFolder data, Administration administration, Duration limit)
+  Optional<String> awaitReady(
+      DataFolder data, Administration administration, String database, Duration limit)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (System.nanoTime() < deadline) {
+    Optional<String> problem = Optional.of("nothing answered");
+    while (problem.isPresent() && System.nanoTime() < deadline) {
       if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
         reader.join(Duration.ofSeconds(1));
         return Optional.of("it ended with code " + process.exitValue() + ": " + log());
       }
-      if (ownsDataFolder(data.path()) && administration.answers()) {
-        return Optional.empty();
+      if (saysReady(data.path())) {
+        problem = administration.problem(database);
       }
     }
-    return Optional.of("it was not ready after " + limit.toSeconds() + " s: " + log());
+    return problem.map(
+        last -> "it was not ready after " + limit.toSeconds() + " s: " + last + "\n" + log());
   }
 
   /** Stops it, open connections or not, without losing a commit. */
@@ -121,8 +124,10 @@ final class Postmaster {
     }
   }
 
-  private boolean ownsDataFolder(Path dataFolder) throws IOException {
-    return PostmasterFile.in(dataFolder).filter(file -> file.pid() == process.pid()).isPresent();
+  private boolean saysReady(Path dataFolder) throws IOException {
+    return PostmasterFile.in(dataFolder)
+        .filter(file -> file.pid() == process.pid() && file.ready())
+        .isPresent();
   }
 
   private void readLog() {
