@@ -30,10 +30,7 @@ public final class SimulatorMain {
     for (Vendor vendor : Vendor.values()) {
       logger.log(
           Level.INFO,
-          "{0} at {1}, key {2}",
-          vendor.id(),
-          simulator.baseUrl(vendor),
-          vendor.defaultKey());
+          vendor.id() + " at " + simulator.baseUrl(vendor) + ", key " + vendor.defaultKey());
     }
   }
 }
