@@ -95,6 +95,7 @@ public final class Database {
   }
 
   private static Pool pool(Vertx vertx, PgConnectOptions options) {
+    DatabaseTls.apply(options);
     options
         .setCachePreparedStatements(true)
         .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)

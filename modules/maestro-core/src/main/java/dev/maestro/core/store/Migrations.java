@@ -2,7 +2,6 @@ package dev.maestro.core.store;
 
 import dev.maestro.core.settings.StartRefusedException;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.SslMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -70,20 +69,9 @@ final class Migrations {
     source.setDatabaseName(options.getDatabase());
     source.setUser(options.getUser());
     source.setPassword(options.getPassword());
-    source.setSslMode(sslMode(options.getSslMode()));
+    DatabaseTls.apply(options, source);
     source.setApplicationName("maestro");
     source.setConnectTimeout(5);
     return source;
-  }
-
-  private static String sslMode(SslMode mode) {
-    return switch (mode) {
-      case DISABLE -> "disable";
-      case ALLOW -> "allow";
-      case PREFER -> "prefer";
-      case REQUIRE -> "require";
-      case VERIFY_CA -> "verify-ca";
-      case VERIFY_FULL -> "verify-full";
-    };
   }
 }
