@@ -4,19 +4,25 @@ import dev.maestro.api.Secret;
 import dev.maestro.core.settings.StartRefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The cluster's data with the password that opens it. */
 record DataFolder(Path path, Secret password) {
   static final String USER = "maestro";
+  private static final Logger logger = LoggerFactory.getLogger(DataFolder.class);
+  private static final String UNFINISHED = "unfinished-";
   private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
 
   /** Opens {@code parent/data}, or makes it; data of another major version is refused. */
@@ -33,29 +39,35 @@ record DataFolder(Path path, Secret password) {
   }
 
   // Made aside and moved in place whole, so that a kill in the middle leaves nothing that looks
-  // like data.
+  // like
+  // data; under a name of its own, for the initdb of a killed gateway may still be writing.
   private static DataFolder create(
       Path parent, Path data, Path passwordFile, PostgresBinaries binaries, Account account)
       throws IOException, InterruptedException {
-    Path unfinished = parent.resolve("data.new");
-    Path handedOver = parent.resolve("password.new");
-    Folders.delete(unfinished);
-    Files.deleteIfExists(handedOver);
+    removeUnfinished(parent);
+    Path unfinished = Files.createTempDirectory(parent, UNFINISHED);
+    Path cluster = Files.createDirectory(unfinished.resolve("data"), ownerOnly("rwx------"));
+    Path handedOver = unfinished.resolve("password");
     Secret password = newPassword();
     writePrivately(passwordFile, password);
     writePrivately(handedOver, password);
-    Files.createDirectory(
-        unfinished,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    try {
-      account.own(unfinished);
-      account.own(handedOver);
-      initialise(unfinished, handedOver, binaries, account);
-    } finally {
-      Files.delete(handedOver);
-    }
-    Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+    account.own(unfinished);
+    initialise(cluster, handedOver, binaries, account);
+    Files.move(cluster, data, StandardCopyOption.ATOMIC_MOVE);
+    Folders.delete(unfinished);
     return new DataFolder(data, password);
+  }
+
+  private static void removeUnfinished(Path parent) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, UNFINISHED + "*")) {
+      for (Path folder : left) {
+        try {
+          Folders.delete(folder);
+        } catch (IOException inUse) {
+          logger.debug("{} is left for the next start: {}", folder, inUse.getMessage());
+        }
+      }
+    }
   }
 
   private static void initialise(
@@ -116,9 +128,12 @@ record DataFolder(Path path, Secret password) {
 
   private static void writePrivately(Path file, Secret password) throws IOException {
     Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.createFile(file, ownerOnly("rw-------"));
     Files.writeString(
         file, password.reveal() + "\n", StandardCharsets.UTF_8, StandardOpenOption.SYNC);
+  }
+
+  private static FileAttribute<?> ownerOnly(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 }

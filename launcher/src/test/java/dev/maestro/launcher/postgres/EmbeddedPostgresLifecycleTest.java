@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,15 +141,17 @@ class EmbeddedPostgresLifecycleTest {
   @Test
   void whatAKilledFirstStartLeftBehindIsInNobodysWay() throws Exception {
     Path folder = Files.createDirectories(home.resolve("postgres"));
-    Files.createDirectories(folder.resolve("data.new/base"));
+    Files.createDirectories(folder.resolve("unfinished-1/data/base"));
     Files.writeString(folder.resolve("password"), "half");
-    Files.writeString(folder.resolve("password.new"), "half");
+    Files.writeString(folder.resolve("unfinished-1/password"), "half");
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(home)) {
       assertThat(Jdbc.query(postgres.url(), "select 1")).isEqualTo("1");
     }
-    assertThat(folder.resolve("data.new")).doesNotExist();
-    assertThat(folder.resolve("password.new")).doesNotExist();
+    try (Stream<Path> entries = Files.list(folder)) {
+      assertThat(entries.map(Path::getFileName).map(Path::toString))
+          .noneMatch(name -> name.startsWith("unfinished"));
+    }
   }
 
   @Test

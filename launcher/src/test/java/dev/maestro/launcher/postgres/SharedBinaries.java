@@ -26,6 +26,11 @@ public final class SharedBinaries {
     }
   }
 
+  /** Removes a home when its server is stopped. */
+  public static void delete(Path home) throws IOException {
+    Folders.delete(home);
+  }
+
   private static void share(Path from, Path to) throws IOException {
     if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
       Files.createLink(to, from);

@@ -6,6 +6,7 @@ import dev.maestro.launcher.postgres.EmbeddedPostgres;
 import dev.maestro.launcher.postgres.SharedBinaries;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ public final class TestDatabase
         context
             .getRoot()
             .getStore(ExtensionContext.Namespace.GLOBAL)
-            .computeIfAbsent(Server.class, type -> Server.start(), Server.class);
+            .computeIfAbsent(Server.class, type -> startServer(), Server.class);
     url = server.createDatabase();
     database = open(vertx, url);
   }
@@ -73,6 +74,14 @@ public final class TestDatabase
   private void close() throws Exception {
     database.close().await(10, TimeUnit.SECONDS);
     vertx.close().await(10, TimeUnit.SECONDS);
+  }
+
+  private static Server startServer() {
+    try {
+      return Server.start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   public Database database() {
@@ -92,20 +101,17 @@ public final class TestDatabase
   }
 
   /** Where databases are made; AutoCloseable, so that JUnit stops it at the very end. */
-  private record Server(Secret url, Optional<EmbeddedPostgres> embedded) implements AutoCloseable {
-    static Server start() {
+  private record Server(Secret url, Optional<EmbeddedPostgres> embedded, Path home)
+      implements AutoCloseable {
+    static Server start() throws IOException {
       Optional<String> given = Optional.ofNullable(System.getenv("MAESTRO_TEST_DATABASE_URL"));
       if (given.isPresent()) {
-        return new Server(Secret.of(given.get()), Optional.empty());
+        return new Server(Secret.of(given.get()), Optional.empty(), Path.of(""));
       }
-      try {
-        Path home = Files.createTempDirectory("maestro-test-database-");
-        SharedBinaries.linkInto(home);
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
-        return new Server(postgres.url(), Optional.of(postgres));
-      } catch (IOException failure) {
-        throw new java.io.UncheckedIOException(failure);
-      }
+      Path home = Files.createTempDirectory("maestro-test-database-");
+      SharedBinaries.linkInto(home);
+      EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
+      return new Server(postgres.url(), Optional.of(postgres), home);
     }
 
     Secret createDatabase() throws SQLException {
@@ -122,8 +128,11 @@ public final class TestDatabase
     }
 
     @Override
-    public void close() {
-      embedded.ifPresent(EmbeddedPostgres::close);
+    public void close() throws IOException {
+      if (embedded.isPresent()) {
+        embedded.get().close();
+        SharedBinaries.delete(home);
+      }
     }
   }
 }
