@@ -1,4 +1,6 @@
 /** The wire dialects of LLM vendors and clients, read and written without any I/O. */
 module dev.maestro.dialect {
   requires transitive dev.maestro.api;
+
+  exports dev.maestro.dialect;
 }
