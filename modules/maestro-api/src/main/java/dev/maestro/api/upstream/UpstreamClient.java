@@ -115,9 +115,7 @@ public final class UpstreamClient {
                 + ": "
                 + cause.getClass().getSimpleName()
                 + ". Check the base URL and the network.";
-    ProviderException translated = ProviderException.of(kind, said);
-    translated.initCause(cause);
-    return translated;
+    return ProviderException.of(kind, said, cause);
   }
 
   private static String host(String url) {
