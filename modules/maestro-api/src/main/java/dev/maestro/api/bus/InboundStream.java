@@ -65,7 +65,12 @@ public final class InboundStream {
   /** One data frame was worked off; its credit goes back, in batches. */
   public void consumed() {
     consumed++;
-    if (consumed * 2 >= limits.credits() && !done) {
+    giveCredits();
+  }
+
+  // Frames may come before the server's name does; what they cost is then given back later.
+  private void giveCredits() {
+    if (consumed * 2 >= limits.credits() && !done && server != null) {
       say(new Credits(consumed));
       consumed = 0;
     }
@@ -87,9 +92,10 @@ public final class InboundStream {
 
   void accepted(Accepted accepted) {
     server = accepted.node();
-    if (cancelled) {
+    giveCredits();
+    if (done) {
       say(new Cancel());
-    } else if (!done && !post.isLocal(server)) {
+    } else if (!post.isLocal(server)) {
       heard = System.nanoTime();
       timer = vertx.setPeriodic(limits.keepAliveMillis(), tick -> tick());
       body = new BodySender(call, limits, this::say);
@@ -174,6 +180,7 @@ public final class InboundStream {
   private void fail(ProviderException cause) {
     if (!done) {
       offer(new FrameBody.Failed(cause.facts(), null));
+      say(new Cancel());
     }
   }
 

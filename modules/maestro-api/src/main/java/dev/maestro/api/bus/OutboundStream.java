@@ -58,7 +58,10 @@ public final class OutboundStream {
     }
   }
 
-  /** Completes with the whole call, at once or when its body has crossed the nodes. */
+  /**
+   * Completes with the whole call, at once or when its body has crossed the nodes; fails where a
+   * piece of the body was lost.
+   */
   public Future<StreamCall> call() {
     return body.future();
   }
@@ -118,6 +121,9 @@ public final class OutboundStream {
   }
 
   private void hear(Command command) {
+    if (done) {
+      return;
+    }
     heard = System.nanoTime();
     switch (command) {
       case Credits more -> {
@@ -134,9 +140,14 @@ public final class OutboundStream {
   }
 
   private void collect(BodyChunk chunk) {
-    int length = chunk.bytes().length();
-    if (chunk.number() != chunks++ || collected.length() + length > open.bodyFollows()) {
-      failed(StreamClient.lost().facts(), null);
+    if (collected == null) {
+      return;
+    }
+    int length = collected.length() + chunk.bytes().length();
+    boolean fits = chunk.last() ? length == open.bodyFollows() : length < open.bodyFollows();
+    if (chunk.number() != chunks++ || !fits) {
+      collected = null;
+      body.fail(StreamClient.lost());
       return;
     }
     collected.appendBuffer(chunk.bytes());

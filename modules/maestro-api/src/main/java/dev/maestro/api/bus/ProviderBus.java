@@ -26,27 +26,30 @@ public final class ProviderBus {
     return local(address, body, answer)
         .recover(cause ->
             isNobody(cause) && vertx.isClustered()
-                ? ask(address, body, answer, false)
+                ? anywhere(address, body, answer, ANSWER_MILLIS)
                 : Future.failedFuture(cause));
   }
 
   <T> Future<T> local(String address, Object body, Class<T> answer) {
-    return ask(address, body, answer, true);
+    DeliveryOptions here = new DeliveryOptions().setLocalOnly(true).setSendTimeout(ANSWER_MILLIS);
+    return ask(address, body, answer, here);
   }
 
-  <T> Future<T> anywhere(String address, Object body, Class<T> answer) {
-    return ask(address, body, answer, false);
+  <T> Future<T> anywhere(String address, Object body, Class<T> answer, long millis) {
+    return ask(address, body, answer, new DeliveryOptions().setSendTimeout(millis));
   }
 
-  private <T> Future<T> ask(String address, Object body, Class<T> answer, boolean local) {
-    DeliveryOptions options =
-        new DeliveryOptions().setLocalOnly(local).setSendTimeout(ANSWER_MILLIS);
+  private <T> Future<T> ask(String address, Object body, Class<T> answer, DeliveryOptions options) {
     return vertx.eventBus().request(address, body, options).map(Message::body).map(answer::cast);
   }
 
   /** Whether a failure means that nobody listens at the address. */
   public static boolean isNobody(Throwable cause) {
     return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+  }
+
+  static boolean isLate(Throwable cause) {
+    return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
   }
 
   static ReplyException nobody() {

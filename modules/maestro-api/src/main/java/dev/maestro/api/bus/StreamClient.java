@@ -49,7 +49,8 @@ public final class StreamClient {
             ? open
             : new OpenStream(
                 open.stream(), node, open.credits(), length, open.call().withoutBody());
-    return bus.anywhere(address, sent, Accepted.class);
+    return bus.anywhere(address, sent, Accepted.class, limits.deadlineMillis())
+        .recover(cause -> Future.failedFuture(ProviderBus.isLate(cause) ? lost() : cause));
   }
 
   /** The failure of a stream whose other end went silent. */

@@ -7,6 +7,7 @@ import dev.maestro.api.bus.FrameBody;
 import dev.maestro.api.bus.OutboundStream;
 import dev.maestro.api.bus.StreamLimits;
 import dev.maestro.api.bus.Want;
+import dev.maestro.api.chat.FinishReason;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.Usage;
 import dev.maestro.api.upstream.SseDecoder;
@@ -18,6 +19,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moves one answer from the vendor's connection to a stream: reads only while there are credits,
@@ -30,6 +33,12 @@ final class AnswerPump {
   /** A vendor that has said its last event and does not hang up is hung up on, in milliseconds. */
   private static final long LINGER_MILLIS = 2_000;
 
+  /** Of a whole answer that passes through, too large to be read beside it: HTTP says its end. */
+  private static final StreamEvent.Finished COMPLETE =
+      new StreamEvent.Finished(FinishReason.STOP, null, null);
+
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerPump.class);
+
   private final Vertx vertx;
   private final WireDialect wire;
   private final StreamReader reader;
@@ -41,6 +50,8 @@ final class AnswerPump {
   private Buffer whole;
   private Usage usage;
   private StreamEvent last;
+  private boolean tooLarge;
+  private boolean unreadable;
   private long linger = -1;
 
   AnswerPump(
@@ -82,36 +93,59 @@ final class AnswerPump {
     } else if (!events.isEmpty()) {
       out.data(new FrameBody.Data(null, events));
     }
-    if (!out.isWritable() && !out.isDone()) {
+    if (unreadable) {
+      hangUp();
+    } else if (!out.isWritable() && !out.isDone()) {
       response.pause();
     }
   }
 
   private List<StreamEvent> decode(Buffer bytes) {
     List<StreamEvent> events = new ArrayList<>();
-    try {
-      decoder.feed(bytes, event -> note(reader.read(event), events));
-    } catch (ProviderException tooLarge) {
-      last = new StreamEvent.Failed(tooLarge.facts());
-    }
+    read(() -> decoder.feed(bytes, event -> note(reader.read(event), events)));
     if (last != null && linger < 0) {
-      linger = vertx.setTimer(LINGER_MILLIS, late -> hangUp());
+      linger();
     }
     return events;
   }
 
+  // While the opener gives no credits the rest of the answer still waits in the connection.
+  private void linger() {
+    linger =
+        vertx.setTimer(
+            LINGER_MILLIS,
+            late -> {
+              if (out.isWritable() || out.isDone()) {
+                hangUp();
+              } else {
+                linger();
+              }
+            });
+  }
+
   private List<StreamEvent> collect(Buffer bytes) {
-    if (whole.length() + bytes.length() > UpstreamClient.MAX_WHOLE && !want.raw()) {
-      last =
-          new StreamEvent.Failed(
-              ErrorFacts.of(
-                  ErrorKind.MALFORMED,
-                  "The vendor's answer is larger than " + UpstreamClient.MAX_WHOLE + " bytes."));
-      hangUp();
-    } else if (whole.length() + bytes.length() <= UpstreamClient.MAX_WHOLE) {
+    if (!tooLarge && whole.length() + bytes.length() <= UpstreamClient.MAX_WHOLE) {
       whole.appendBuffer(bytes);
+    } else {
+      tooLarge = true;
+      unreadable = want.events();
+      last = unreadable ? tooLarge() : COMPLETE;
     }
     return List.of();
+  }
+
+  /** A reader that throws against its contract ends the answer instead of stopping it. */
+  private void read(Runnable reading) {
+    try {
+      reading.run();
+    } catch (ProviderException known) {
+      unreadable = true;
+      last = new StreamEvent.Failed(known.facts());
+    } catch (RuntimeException fault) {
+      LOG.error("The reader of {} failed", wire.dialect(), fault);
+      unreadable = true;
+      last = new StreamEvent.Failed(ProviderException.from(fault).facts());
+    }
   }
 
   /** Keeps usage and the last event to itself; the rest is for the opener. */
@@ -134,17 +168,10 @@ final class AnswerPump {
       return;
     }
     List<StreamEvent> events = new ArrayList<>();
-    if (last == null) {
-      if (whole != null && broken == null) {
-        note(wire.readWhole(whole), events);
-      } else if (whole == null) {
-        decoder.end(event -> note(reader.read(event), events));
-        note(
-            broken != null && last == null && decoder.stray().isEmpty()
-                ? List.of(broken)
-                : reader.end(decoder.stray()),
-            events);
-      }
+    if (whole != null && broken != null) {
+      last = broken;
+    } else if (last == null) {
+      read(() -> readEnd(broken, events));
     }
     if (want.events() && !events.isEmpty()) {
       out.data(new FrameBody.Data(null, events));
@@ -154,6 +181,18 @@ final class AnswerPump {
       vertx.cancelTimer(linger);
     }
     ended.complete();
+  }
+
+  private void readEnd(StreamEvent.Failed broken, List<StreamEvent> events) {
+    if (whole != null) {
+      note(wire.readWhole(whole), events);
+      return;
+    }
+    decoder.end(event -> note(reader.read(event), events));
+    if (last == null) {
+      boolean cut = broken != null && decoder.stray().isEmpty();
+      note(cut ? List.of(broken) : reader.end(decoder.stray()), events);
+    }
   }
 
   private void sayLast(StreamEvent event) {
@@ -167,6 +206,13 @@ final class AnswerPump {
   private void hangUp() {
     end(null);
     response.request().reset();
+  }
+
+  private static StreamEvent.Failed tooLarge() {
+    return new StreamEvent.Failed(
+        ErrorFacts.of(
+            ErrorKind.MALFORMED,
+            "The vendor's answer is larger than " + UpstreamClient.MAX_WHOLE + " bytes."));
   }
 
   private static StreamEvent.Failed broken() {

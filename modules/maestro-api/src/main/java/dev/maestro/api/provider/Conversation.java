@@ -10,6 +10,7 @@ import dev.maestro.api.chat.Warning;
 import dev.maestro.api.upstream.UpstreamAnswer;
 import dev.maestro.api.upstream.UpstreamClient;
 import dev.maestro.api.upstream.UpstreamRequest;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One conversation at the vendor: opens the vault, sends the request, and hands the answer to an
@@ -32,6 +35,7 @@ final class Conversation {
   private static final long SILENCE_MILLIS = 600_000;
 
   private static final int MAX_ERROR = 1 << 20;
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
   private final Vertx vertx;
   private final ProviderContext context;
@@ -51,10 +55,22 @@ final class Conversation {
   Future<Void> run() {
     out.onCancel(this::cancel);
     out.call()
-        .compose(
-            call -> context.vault().open(call.session()).compose(session -> send(session, call)))
+        .compose(call -> session(call).compose(session -> send(session, call)))
         .onFailure(this::fail);
     return ended.future();
+  }
+
+  /** The vault may answer on any context; everything after it happens on the stream's own. */
+  private Future<OpenSession> session(StreamCall call) {
+    Context own = vertx.getOrCreateContext();
+    Promise<OpenSession> session = Promise.promise();
+    context
+        .vault()
+        .open(call.session())
+        .onComplete(
+            found -> own.runOnContext(back -> session.succeed(found)),
+            cause -> own.runOnContext(back -> session.fail(cause)));
+    return session.future();
   }
 
   private Future<Void> send(OpenSession session, StreamCall call) {
@@ -74,7 +90,7 @@ final class Conversation {
           return opened
               .send(sent.body())
               .recover(cause -> Future.failedFuture(UpstreamClient.translate(cause, sent)))
-              .compose(response -> answer(wire, call, response, warnings));
+              .compose(response -> answer(wire, call, sent, response, warnings));
         });
   }
 
@@ -105,10 +121,16 @@ final class Conversation {
   }
 
   private Future<Void> answer(
-      WireDialect wire, StreamCall call, HttpClientResponse response, List<Warning> warnings) {
+      WireDialect wire,
+      StreamCall call,
+      UpstreamRequest sent,
+      HttpClientResponse response,
+      List<Warning> warnings) {
     Map<String, String> headers = UpstreamAnswer.headers(response);
     if (response.statusCode() / 100 != 2) {
       return UpstreamClient.whole(response, MAX_ERROR)
+          .recover(cause -> Future.failedFuture(UpstreamClient.translate(cause, sent)))
+          .onSuccess(over -> request = null)
           .map(body -> wire.readError(response.statusCode(), headers, body))
           .compose(facts ->
               Future.failedFuture(new ProviderException(forClients(facts, wire, headers))));
@@ -133,14 +155,22 @@ final class Conversation {
   }
 
   private void fail(Throwable cause) {
+    if (!(cause instanceof ProviderException)) {
+      LOG.error("A conversation of provider {} failed", context.id(), cause);
+    }
+    cancelRequest();
     out.failed(ProviderException.from(cause).facts(), null);
     ended.tryComplete();
   }
 
   private void cancel() {
+    cancelRequest();
+    ended.tryComplete();
+  }
+
+  private void cancelRequest() {
     if (request != null) {
       request.reset();
     }
-    ended.tryComplete();
   }
 }

@@ -20,9 +20,12 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The type a provider extends and offers to the ServiceLoader. It registers one consumer for each
@@ -50,6 +53,7 @@ public abstract class ProviderVerticle extends VerticleBase {
   public static final long HEARTBEAT_MILLIS = 5_000;
 
   private static final long DRAIN_MILLIS = 30_000;
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderVerticle.class);
 
   private final String instance = UUID.randomUUID().toString();
   private final List<MessageConsumer<?>> consumers = new ArrayList<>();
@@ -57,6 +61,7 @@ public abstract class ProviderVerticle extends VerticleBase {
   private final Promise<Void> drained = Promise.promise();
   private ProviderContext here;
   private ProviderDescription description;
+  private long heartbeat;
   private boolean stopping;
 
   /** For subclasses, which have no arguments: the ServiceLoader makes them. */
@@ -87,34 +92,33 @@ public abstract class ProviderVerticle extends VerticleBase {
     serve(Addresses.describe(id), message -> Future.succeededFuture(description));
     parts
         .apiKey()
-        .ifPresent(
-            part -> serve(Addresses.apiKeyCheck(id), call -> opened(call).compose(part::check)));
+        .ifPresent(part -> serve(Addresses.apiKeyCheck(id), call -> with(call, part::check)));
     parts
         .models()
         .ifPresent(part ->
-            serve(
-                Addresses.models(id),
-                call -> opened(call).compose(part::models).map(ModelList::new)));
+            serve(Addresses.models(id), call -> with(call, part::models).map(ModelList::new)));
     parts
         .streaming()
         .ifPresent(part -> consume(Addresses.stream(id), message -> stream(part, message)));
     consume(Addresses.ROLL_CALL, message -> announce(false));
-    vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> announce(false));
+    heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> announce(false));
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
         .onSuccess(ready -> announce(false));
   }
 
-  /** Unregisters, then waits for running streams, at most 30 s. */
+  /** Unregisters, then waits for running streams, at most 30 s; what runs longer is broken off. */
   @Override
   public final Future<?> stop() {
     stopping = true;
+    vertx.cancelTimer(heartbeat);
     announce(true);
     long deadline = vertx.setTimer(DRAIN_MILLIS, late -> drained.tryComplete());
     Future<?> silent = Future.all(consumers.stream().map(MessageConsumer::unregister).toList());
     ended(null);
     return silent
         .compose(quiet -> drained.future())
-        .onComplete(done -> vertx.cancelTimer(deadline));
+        .onComplete(done -> vertx.cancelTimer(deadline))
+        .eventually(here.upstream()::close);
   }
 
   private ProviderDescription describe(ProviderParts parts) {
@@ -145,8 +149,11 @@ public abstract class ProviderVerticle extends VerticleBase {
         : type.getModule().getDescriptor().rawVersion().orElse("unknown");
   }
 
-  private Future<OpenSession> opened(Message<Object> message) {
-    return here.vault().open(((SessionCall) message.body()).session());
+  private <T> Future<T> with(Message<Object> message, Function<OpenSession, Future<T>> part) {
+    SessionCall call = (SessionCall) message.body();
+    return here.vault()
+        .open(call.session())
+        .compose(session -> Objects.requireNonNull(part.apply(session)));
   }
 
   private void announce(boolean leaving) {
@@ -159,9 +166,16 @@ public abstract class ProviderVerticle extends VerticleBase {
     consume(
         address,
         message ->
-            operation
-                .apply(message)
-                .onComplete(message::reply, cause -> message.reply(ProviderException.from(cause))));
+            Future.succeededFuture(message)
+                .compose(asked -> Objects.requireNonNull(operation.apply(asked)))
+                .onComplete(message::reply, cause -> refuse(address, message, cause)));
+  }
+
+  private static void refuse(String address, Message<Object> message, Throwable cause) {
+    if (!(cause instanceof ProviderException)) {
+      LOG.error("{} failed", address, cause);
+    }
+    message.reply(ProviderException.from(cause));
   }
 
   private void consume(String address, Handler<Message<Object>> handler) {

@@ -5,6 +5,7 @@ import dev.maestro.api.ProviderException;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
  */
 public final class SseDecoder {
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /** What a line may begin with in a well-formed stream; a comment's name is empty. */
+  private static final Set<String> FIELDS = Set.of("data", "event", "id", "retry", "");
 
   private final int limit;
   private final Line line = new Line();
@@ -80,6 +84,7 @@ public final class SseDecoder {
   }
 
   private void endLine(Consumer<SseEvent> events) {
+    int length = line.size();
     String text = line.take(first);
     first = false;
     if (text.isEmpty()) {
@@ -87,12 +92,12 @@ public final class SseDecoder {
       return;
     }
     char start = text.charAt(0);
-    if (start == '{' || start == '[' || (!stray.isEmpty() && !text.startsWith("data:"))) {
+    int colon = text.indexOf(':');
+    String field = colon < 0 ? text : text.substring(0, colon);
+    if (start == '{' || start == '[' || (!stray.isEmpty() && !FIELDS.contains(field))) {
       stray.append(text).append('\n');
       return;
     }
-    int colon = text.indexOf(':');
-    String field = colon < 0 ? text : text.substring(0, colon);
     String value =
         colon < 0 ? "" : text.substring(colon + (text.startsWith(" ", colon + 1) ? 2 : 1));
     if (field.equals("data")) {
@@ -103,6 +108,8 @@ public final class SseDecoder {
       hasData = true;
     } else if (field.equals("event")) {
       name = value;
+    } else {
+      size -= length;
     }
   }
 

@@ -5,6 +5,7 @@ import dev.maestro.api.ProviderException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -13,6 +14,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * HTTP to vendors. Redirects are never followed (a credential must not travel to another host);
@@ -22,6 +25,9 @@ import java.util.concurrent.TimeoutException;
 public final class UpstreamClient {
   /** The largest whole answer that is read into memory, in bytes. */
   public static final int MAX_WHOLE = 16 << 20;
+
+  /** Host and port of a URL, without what may stand before an at sign or after a question mark. */
+  private static final Pattern AUTHORITY = Pattern.compile("://(?:[^/?#]*@)?([^/?#@]+)");
 
   private static final int CONNECT_MILLIS = 10_000;
   private static final int WHOLE_MILLIS = 30_000;
@@ -48,11 +54,12 @@ public final class UpstreamClient {
    * caller can reset it at any time. Fails with {@link ErrorKind#UNREACHABLE}.
    */
   public Future<HttpClientRequest> open(UpstreamRequest request) {
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(request.method())
-            .setAbsoluteURI(request.url())
-            .setFollowRedirects(false);
+    RequestOptions options = new RequestOptions().setMethod(request.method());
+    try {
+      options.setAbsoluteURI(request.url()).setFollowRedirects(false);
+    } catch (VertxException malformed) {
+      return Future.failedFuture(translate(malformed, request));
+    }
     request.headers().forEach(options::putHeader);
     return http.request(options).recover(cause -> Future.failedFuture(translate(cause, request)));
   }
@@ -119,9 +126,8 @@ public final class UpstreamClient {
   }
 
   private static String host(String url) {
-    int start = url.indexOf("://");
-    int end = url.indexOf('/', start + 3);
-    return start < 0 ? "the vendor" : url.substring(start + 3, end < 0 ? url.length() : end);
+    Matcher authority = AUTHORITY.matcher(url);
+    return authority.find() ? authority.group(1) : "the vendor";
   }
 
   /** Closes the connections. */
