@@ -1,0 +1,80 @@
+package dev.maestro.api.bus;
+
+import static dev.maestro.api.bus.Ends.OPENED;
+import static dev.maestro.api.bus.Ends.await;
+import static dev.maestro.api.bus.Ends.call;
+import static dev.maestro.api.bus.Ends.data;
+import static dev.maestro.api.bus.Ends.on;
+import static dev.maestro.api.bus.Ends.serve;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maestro.api.ErrorKind;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is left of a stream when one of two nodes goes. */
+class NodeDeathTest {
+  private static final StreamLimits LIMITS = StreamLimits.DEFAULT;
+
+  private final Promise<Void> cancelled = Promise.promise();
+  private final Pair pair = Pair.start();
+  private final Context opener = pair.a().getOrCreateContext();
+  private final StreamClient client = new StreamClient(pair.a(), "a", LIMITS);
+
+  @AfterEach
+  void close() {
+    pair.close();
+  }
+
+  @Test
+  void theDeathOfTheServersNodeIsLostWithinThreeSeconds() {
+    await(
+        serve(
+            pair.b(),
+            "b",
+            LIMITS,
+            out -> {
+              out.opened(OPENED);
+              out.data(data(0));
+            }));
+    InboundStream stream = open(call(Buffer.buffer("{}")));
+    Recorder recorder = new Recorder(data -> stream.consumed());
+    on(opener, () -> listen(stream, recorder));
+    await(recorder.first());
+    long start = System.nanoTime();
+    await(pair.b().close());
+    assertThat(((FrameBody.Failed) await(recorder.last())).error().kind())
+        .isEqualTo(ErrorKind.LOST);
+    assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(3_000);
+  }
+
+  @Test
+  void theDeathOfTheOpenersNodeCancelsAtTheServer() {
+    Promise<Void> serving = Promise.promise();
+    await(
+        serve(
+            pair.b(),
+            "b",
+            LIMITS,
+            out -> {
+              out.onCancel(cancelled::complete);
+              out.opened(OPENED);
+              serving.complete();
+            }));
+    await(open(call(Buffer.buffer("{}"))).opened());
+    await(pair.a().close());
+    await(cancelled.future());
+  }
+
+  private InboundStream open(StreamCall call) {
+    return on(opener, () -> client.open("acme", call));
+  }
+
+  private static Object listen(InboundStream stream, Recorder recorder) {
+    stream.listen(recorder);
+    return recorder;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.maestro.api.bus;
+
+import static dev.maestro.api.bus.Ends.OPENED;
+import static dev.maestro.api.bus.Ends.QUICK;
+import static dev.maestro.api.bus.Ends.STOP;
+import static dev.maestro.api.bus.Ends.await;
+import static dev.maestro.api.bus.Ends.call;
+import static dev.maestro.api.bus.Ends.data;
+import static dev.maestro.api.bus.Ends.failure;
+import static dev.maestro.api.bus.Ends.on;
+import static dev.maestro.api.bus.Ends.serve;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
+import dev.maestro.api.bus.StreamControl.BodyChunk;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes by name on one Vert.x: what the ends do where a node is silent or gone. */
+class RemoteStreamTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final Context opener = vertx.getOrCreateContext();
+  private final StreamClient client = new StreamClient(vertx, "a", QUICK);
+  private final Promise<Void> cancelled = Promise.promise();
+
+  @BeforeEach
+  void register() {
+    BusCodecs.register(vertx.eventBus());
+    await(vertx.deployVerticle(new StreamNode("a")));
+    await(vertx.deployVerticle(new StreamNode("b")));
+  }
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  @Test
+  void aSilentStreamIsKeptAliveFromBothEndsBeyondTheDeadline() {
+    AtomicInteger alive = new AtomicInteger();
+    AtomicInteger listening = new AtomicInteger();
+    Promise<OutboundStream> serving = Promise.promise();
+    Promise<Void> longer = Promise.promise();
+    long rounds = 2 * QUICK.deadlineMillis() / QUICK.keepAliveMillis();
+    vertx
+        .eventBus()
+        .addOutboundInterceptor(delivery -> {
+          boolean crosses = delivery.message().address().startsWith("streams.");
+          if (crosses
+              && delivery.body() instanceof StreamFrame frame
+              && frame.body() instanceof FrameBody.Alive) {
+            alive.incrementAndGet();
+          } else if (crosses
+              && delivery.body() instanceof StreamControl control
+              && control.command() instanceof StreamControl.Listening) {
+            listening.incrementAndGet();
+          }
+          if (alive.get() > rounds && listening.get() > rounds) {
+            longer.tryComplete();
+          }
+          delivery.next();
+        });
+    Promise<Context> server = Promise.promise();
+    await(
+        serve(
+            vertx,
+            "b",
+            QUICK,
+            out -> {
+              out.onCancel(cancelled::complete);
+              server.complete(Vertx.currentContext());
+              serving.complete(out);
+            }));
+    InboundStream stream = open();
+    OutboundStream out = await(serving.future());
+    await(longer.future());
+    assertThat(stream.opened().isComplete()).isFalse();
+    Recorder recorder = new Recorder(data -> {});
+    on(
+        await(server.future()),
+        () -> {
+          out.opened(OPENED);
+          out.finished(STOP, null);
+          return out;
+        });
+    on(opener, () -> listen(stream, recorder));
+    assertThat(await(recorder.last())).isInstanceOf(FrameBody.Finished.class);
+    assertThat(cancelled.future().isComplete()).isFalse();
+  }
+
+  @Test
+  void aServerThatFallsSilentIsLostAtTheDeadline() {
+    swallow("frozen");
+    await(Ends.accept(vertx, "frozen"));
+    long start = System.nanoTime();
+    InboundStream stream = open();
+    assertThat(kind(failure(stream.opened()))).isEqualTo(ErrorKind.LOST);
+    assertThat((System.nanoTime() - start) / 1_000_000)
+        .isBetween(QUICK.deadlineMillis(), 10 * QUICK.deadlineMillis());
+  }
+
+  @Test
+  void byDefaultASilentNodeIsNoticedWithinThreeSeconds() {
+    assertThat(StreamLimits.DEFAULT.deadlineMillis() + StreamLimits.DEFAULT.keepAliveMillis())
+        .isLessThanOrEqualTo(3_000);
+    assertThat(StreamLimits.DEFAULT.keepAliveMillis()).isLessThanOrEqualTo(1_000);
+  }
+
+  @Test
+  void aServersNodeThatIsGoneIsLostWithoutWaitingForTheDeadline() {
+    StreamClient patient =
+        new StreamClient(vertx, "a", new StreamLimits(16, 16 << 10, 256 << 10, 20, 60_000));
+    await(Ends.accept(vertx, "gone"));
+    InboundStream stream = on(opener, () -> patient.open("acme", call(Buffer.buffer("{}"))));
+    assertThat(kind(failure(stream.opened()))).isEqualTo(ErrorKind.LOST);
+  }
+
+  @Test
+  void anOpenerThatFallsSilentCancelsAtTheServer() {
+    swallow("frozen");
+    OutboundStream out = outbound("frozen", QUICK, 0);
+    await(cancelled.future());
+    assertThat(out.isDone()).isTrue();
+  }
+
+  @Test
+  void anOpenersNodeThatIsGoneCancelsAtTheServer() {
+    StreamLimits patient = new StreamLimits(16, 16 << 10, 256 << 10, 20, 60_000);
+    assertThat(outbound("gone", patient, 0).call().isComplete()).isTrue();
+    await(cancelled.future());
+  }
+
+  @Test
+  void cancelReachesTheOtherNode() {
+    await(
+        serve(
+            vertx,
+            "b",
+            QUICK,
+            out -> {
+              out.onCancel(cancelled::complete);
+              out.opened(OPENED);
+              out.data(data(0));
+            }));
+    InboundStream stream = open();
+    Recorder recorder = new Recorder(data -> stream.cancel());
+    on(opener, () -> listen(stream, recorder));
+    await(cancelled.future());
+    assertThat(recorder.told).hasSize(1);
+  }
+
+  @Test
+  void aPieceOfTheBodyThatIsMissingFailsTheCall() {
+    swallow("frozen");
+    OutboundStream out = outbound("frozen", QUICK, 100);
+    say(new BodyChunk(1, Buffer.buffer("x".repeat(10)), false));
+    assertThat(kind(failure(out.call()))).isEqualTo(ErrorKind.LOST);
+  }
+
+  @Test
+  void aBodyOfAnotherLengthThanWasSaidFailsTheCall() {
+    swallow("frozen");
+    OutboundStream longer = outbound("frozen", QUICK, 100);
+    say(new BodyChunk(0, Buffer.buffer("x".repeat(101)), true));
+    assertThat(kind(failure(longer.call()))).isEqualTo(ErrorKind.LOST);
+    // What comes after it is passed over.
+    say(new BodyChunk(1, Buffer.buffer("x"), true));
+    await(cancelled.future());
+  }
+
+  @Test
+  void aBodyThatIsShorterThanWasSaidFailsTheCall() {
+    swallow("frozen");
+    OutboundStream out = outbound("frozen", QUICK, 100);
+    say(new BodyChunk(0, Buffer.buffer("x"), true));
+    assertThat(kind(failure(out.call()))).isEqualTo(ErrorKind.LOST);
+  }
+
+  private OutboundStream outbound(String from, StreamLimits limits, int bodyFollows) {
+    OpenStream open =
+        new OpenStream("s", from, 16, bodyFollows, call(Buffer.buffer("{}")).withoutBody());
+    return on(
+        vertx.getOrCreateContext(),
+        () -> {
+          OutboundStream out = new OutboundStream(vertx, "b", open, limits);
+          out.onCancel(cancelled::complete);
+          return out;
+        });
+  }
+
+  private void say(StreamControl.Command command) {
+    vertx.eventBus().send(Addresses.node("b"), new StreamControl("s", command));
+  }
+
+  /** A node that takes what is sent to it, and does nothing. */
+  private void swallow(String node) {
+    await(vertx.eventBus().consumer(Addresses.node(node), message -> {}).completion());
+  }
+
+  private InboundStream open() {
+    return on(opener, () -> client.open("acme", call(Buffer.buffer("{}"))));
+  }
+
+  private static Object listen(InboundStream stream, Recorder recorder) {
+    stream.listen(recorder);
+    return recorder;
+  }
+
+  private static ErrorKind kind(Throwable failure) {
+    return ((ProviderException) failure).kind();
+  }
+}
