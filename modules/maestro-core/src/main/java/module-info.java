@@ -13,6 +13,11 @@ module dev.maestro.core {
   requires org.postgresql.jdbc;
   requires org.slf4j;
 
+  uses dev.maestro.api.provider.ProviderVerticle;
+
+  exports dev.maestro.core to
+      dev.maestro.gateway,
+      dev.maestro.launcher;
   exports dev.maestro.core.settings to
       dev.maestro.gateway,
       dev.maestro.launcher;

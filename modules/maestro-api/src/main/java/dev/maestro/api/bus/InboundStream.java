@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 
 /**
  * The opener's end of a stream. Frames that come before {@link #listen} wait, at most the credits
@@ -25,6 +26,7 @@ public final class InboundStream {
   private final StreamLimits limits;
   private final MessageConsumer<StreamFrame> frames;
   private final Promise<StreamOpened> opened = Promise.promise();
+  private final Future<StreamOpened> answered;
   private final Deque<FrameBody> waiting = new ArrayDeque<>();
   private StreamListener listener;
   private String server;
@@ -36,12 +38,19 @@ public final class InboundStream {
   private boolean done;
   private boolean cancelled;
 
-  InboundStream(Vertx vertx, StreamPost post, String id, StreamCall call, StreamLimits limits) {
+  InboundStream(
+      Vertx vertx,
+      StreamPost post,
+      String id,
+      StreamCall call,
+      StreamLimits limits,
+      Function<Throwable, Future<StreamOpened>> refusal) {
     this.vertx = vertx;
     this.post = post;
     this.id = id;
     this.call = call;
     this.limits = limits;
+    this.answered = opened.future().recover(refusal);
     this.frames =
         vertx.eventBus().localConsumer(Addresses.frames(id), message -> take(message.body()));
   }
@@ -51,7 +60,7 @@ public final class InboundStream {
    * not be asked.
    */
   public Future<StreamOpened> opened() {
-    return opened.future();
+    return answered;
   }
 
   /** Begins to hand on frames; called once. */

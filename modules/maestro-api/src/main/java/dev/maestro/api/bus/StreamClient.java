@@ -5,6 +5,7 @@ import dev.maestro.api.ProviderException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Opens streams. One per verticle; used on that verticle's context. */
 public final class StreamClient {
@@ -28,8 +29,18 @@ public final class StreamClient {
    * Vert.x's own {@code NO_HANDLERS}, which core reads against the announcements.
    */
   public InboundStream open(String provider, StreamCall call) {
+    return open(provider, call, Future::failedFuture);
+  }
+
+  /**
+   * The same, with a word of the opener's own on why the stream could not be opened: what {@link
+   * InboundStream#opened()} fails with is what the Future of {@code refusal} fails with.
+   */
+  public InboundStream open(
+      String provider, StreamCall call, Function<Throwable, Future<StreamOpened>> refusal) {
     String id = UUID.randomUUID().toString();
-    InboundStream stream = new InboundStream(vertx, new StreamPost(vertx, node), id, call, limits);
+    InboundStream stream =
+        new InboundStream(vertx, new StreamPost(vertx, node), id, call, limits, refusal);
     OpenStream open = new OpenStream(id, node, limits.credits(), 0, call);
     String address = Addresses.stream(provider);
     bus.local(address, open, Accepted.class)

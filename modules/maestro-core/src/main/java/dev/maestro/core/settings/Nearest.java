@@ -2,6 +2,8 @@ package dev.maestro.core.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
@@ -11,6 +13,24 @@ public final class Nearest {
   /** The candidate with the fewest changed letters, if they are few enough to be a slip. */
   public static Optional<String> to(String word, Collection<String> candidates) {
     return within(Math.max(1, word.length() / 3), word, candidates);
+  }
+
+  /** Up to so many candidates that the word may have been a slip or a piece of, nearest first. */
+  public static List<String> several(int atMost, String word, Collection<String> candidates) {
+    String letters = word.toLowerCase(Locale.ROOT);
+    int bound = Math.max(2, word.length() / 2);
+    return candidates.stream()
+        .distinct()
+        .filter(candidate ->
+            candidate.toLowerCase(Locale.ROOT).contains(letters)
+                || letters.contains(candidate.toLowerCase(Locale.ROOT))
+                || distance(letters, candidate.toLowerCase(Locale.ROOT)) <= bound)
+        .sorted(
+            Comparator.comparingInt(
+                    (String candidate) -> distance(letters, candidate.toLowerCase(Locale.ROOT)))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(atMost)
+        .toList();
   }
 
   static Optional<String> within(int bound, String word, Collection<String> candidates) {

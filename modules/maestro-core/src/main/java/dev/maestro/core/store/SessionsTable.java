@@ -129,6 +129,40 @@ public final class SessionsTable {
         .mapEmpty();
   }
 
+  /**
+   * Ends a creation: the session is active, when the vendor confirmed its secret is noted, and it
+   * becomes its provider's only default if it shall. Whether there was such a session.
+   */
+  public Future<Boolean> activate(UUID id, Optional<Instant> checkedAt, boolean asDefault) {
+    return database.transaction(queries ->
+        queries
+            .change(
+                "update sessions set status = 'active', checked_at = $2 where id = $1",
+                id,
+                SessionRows.time(checkedAt))
+            .compose(count ->
+                asDefault && count > 0
+                    ? markDefault(queries, id)
+                    : Future.succeededFuture(count > 0)));
+  }
+
+  /** Takes back a creation that was not finished. Whether there was one. */
+  public Future<Boolean> deletePending(UUID id) {
+    return changed("delete from sessions where id = $1 and status = 'pending'", id);
+  }
+
+  /** Removes what a creation left that was cut off before this time. Whether there was one. */
+  public Future<Boolean> deleteLeftOver(String provider, String name, Instant before) {
+    return changed(
+        """
+        delete from sessions
+        where provider = $1 and name = $2 and status = 'pending' and auth_type = 'api_key' and created_at < $3
+        """,
+        provider,
+        name,
+        before.atOffset(ZoneOffset.UTC));
+  }
+
   /** Whether there was such a session. */
   public Future<Boolean> delete(String provider, String name) {
     return changed("delete from sessions where provider = $1 and name = $2", provider, name);

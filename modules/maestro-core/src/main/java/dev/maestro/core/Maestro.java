@@ -1,0 +1,178 @@
+package dev.maestro.core;
+
+import dev.maestro.api.AuthType;
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
+import dev.maestro.api.bus.InboundStream;
+import dev.maestro.api.bus.StreamCall;
+import dev.maestro.api.bus.StreamClient;
+import dev.maestro.api.bus.StreamOpened;
+import dev.maestro.core.change.Changes;
+import dev.maestro.core.model.ModelCatalogues;
+import dev.maestro.core.model.NearModels;
+import dev.maestro.core.provider.Ability;
+import dev.maestro.core.provider.Announcements;
+import dev.maestro.core.provider.ProviderCalls;
+import dev.maestro.core.session.SessionCreation;
+import dev.maestro.core.session.SessionRefusals;
+import dev.maestro.core.session.SessionRequest;
+import dev.maestro.core.store.SessionsTable;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Everything that the gateway offers; every failure is a {@link ProviderException}. */
+public final class Maestro {
+  /** What the operations stand on. */
+  record Parts(
+      SessionsTable table,
+      SessionCreation creation,
+      Changes changes,
+      Announcements announcements,
+      ProviderCalls providers,
+      ModelCatalogues catalogues,
+      NearModels nearModels,
+      StreamClient streams,
+      BooleanSupplier ready) {}
+
+  private final Parts parts;
+  private final Sessions sessions;
+  private final Keys keys;
+  private final ModelStrings modelStrings;
+
+  Maestro(Parts parts, Sessions sessions, Keys keys, ModelStrings modelStrings) {
+    this.parts = parts;
+    this.sessions = sessions;
+    this.keys = keys;
+    this.modelStrings = modelStrings;
+  }
+
+  /**
+   * Creates a session and has its key checked. Fails with 400 {@code invalid} or {@code
+   * api_key_rejected}, 404 {@code provider_not_found}, 409 {@code session_exists} (before the key
+   * is checked), 422 for a way to log in that the provider does not have.
+   */
+  public Future<SessionView> createSession(NewSession wanted) {
+    try {
+      SessionRequest.check(wanted, parts.providers(), parts.announcements().knownIds());
+    } catch (ProviderException refusal) {
+      return Future.failedFuture(refusal);
+    }
+    return typed(
+        parts
+            .creation()
+            .create(wanted)
+            .compose(id -> sessions.find(wanted.provider(), wanted.name())));
+  }
+
+  /** Removes a session with its secret and model list; 404 where there is none. */
+  public Future<Void> deleteSession(String provider, String name) {
+    return typed(
+        sessions
+            .find(provider, name)
+            .compose(session ->
+                parts
+                    .table()
+                    .delete(provider, name)
+                    .onSuccess(deleted -> parts.changes().tell(session.id())))
+            .compose(deleted ->
+                deleted
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(SessionRefusals.unknown(provider + "/" + name))));
+  }
+
+  /** Fails with 409 for a session by API key, which has nothing to refresh. */
+  public Future<SessionView> refreshTokens(String provider, String name) {
+    return typed(
+        sessions
+            .find(provider, name)
+            .compose(session ->
+                Future.failedFuture(
+                    session.authType() == AuthType.API_KEY
+                        ? SessionRefusals.nothingToRefresh(name)
+                        : unsupported("Refreshing a login"))));
+  }
+
+  /** A session's models; {@code refresh} asks the vendor now. */
+  public Future<ModelCatalogue> listModels(String provider, String name, boolean refresh) {
+    return typed(
+        sessions.find(provider, name).compose(session -> parts.catalogues().of(session, refresh)));
+  }
+
+  /**
+   * Opens a conversation, on the caller's context. What {@link InboundStream#opened()} fails with
+   * is a ProviderException: 404 or 422 where the provider is unknown or cannot do it, 503 where
+   * nobody serves it; where the vendor does not know the model, with the nearest ones it lists.
+   */
+  public InboundStream streamChat(SessionView session, StreamCall call) {
+    sessions.used(session);
+    return parts
+        .streams()
+        .open(session.provider(), call, cause -> refused(session, call.model(), cause));
+  }
+
+  /** Conversations are not kept in this version. */
+  public Future<Void> listContextChunks(String provider, String name, String context) {
+    return Future.failedFuture(unsupported("Keeping conversations"));
+  }
+
+  /** Conversations are not kept in this version. */
+  public Future<Void> deleteContextChunk(
+      String provider, String name, String context, String chunk) {
+    return Future.failedFuture(unsupported("Keeping conversations"));
+  }
+
+  /** Those that are there now, by id. */
+  public List<ProviderView> listProviders() {
+    return parts.announcements().byProvider().values().stream()
+        .map(instances ->
+            new ProviderView(
+                instances.getFirst(),
+                instances.stream().map(one -> one.node()).distinct().sorted().toList()))
+        .toList();
+  }
+
+  /** Throws 404 {@code provider_not_found}. */
+  public ProviderView providerCapabilities(String id) {
+    return listProviders().stream()
+        .filter(provider -> provider.description().id().equals(id))
+        .findFirst()
+        .orElseGet(() -> new ProviderView(parts.providers().description(id), List.of()));
+  }
+
+  /** The named sessions. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** The client keys. */
+  public Keys keys() {
+    return keys;
+  }
+
+  /** What clients write as the model. */
+  public ModelStrings modelStrings() {
+    return modelStrings;
+  }
+
+  /** Whether the providers of this node's own folder are there. */
+  public boolean ready() {
+    return parts.ready().getAsBoolean();
+  }
+
+  private Future<StreamOpened> refused(SessionView session, String model, Throwable cause) {
+    ProviderException refusal =
+        parts.providers().translated(cause, session.provider(), Ability.STREAMING);
+    return refusal.kind() == ErrorKind.MODEL_NOT_FOUND
+        ? parts.nearModels().refusal(session, model, refusal)
+        : Future.failedFuture(refusal);
+  }
+
+  private static <T> Future<T> typed(Future<T> result) {
+    return result.recover(cause -> Future.failedFuture(ProviderException.from(cause)));
+  }
+
+  private static ProviderException unsupported(String what) {
+    return ProviderException.of(ErrorKind.UNSUPPORTED, what + " is not part of this version.");
+  }
+}

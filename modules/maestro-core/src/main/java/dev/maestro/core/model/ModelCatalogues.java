@@ -1,0 +1,133 @@
+package dev.maestro.core.model;
+
+import dev.maestro.api.ProviderException;
+import dev.maestro.api.bus.ModelList;
+import dev.maestro.api.bus.SessionCall;
+import dev.maestro.core.ModelCatalogue;
+import dev.maestro.core.SessionView;
+import dev.maestro.core.change.Changes;
+import dev.maestro.core.change.Remembered;
+import dev.maestro.core.provider.Ability;
+import dev.maestro.core.provider.ProviderCalls;
+import dev.maestro.core.store.ModelListRow;
+import dev.maestro.core.store.ModelListsTable;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Each session's models, as its vendor listed them an hour ago or less, completed from the facts
+ * file. Stored as the vendor said them, so that newer facts reach old lists.
+ */
+public final class ModelCatalogues {
+  private static final Logger logger = LoggerFactory.getLogger(ModelCatalogues.class);
+  private static final Duration FRESH = Duration.ofHours(1);
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+  private static final int SESSIONS = 2_000;
+
+  private final ModelListsTable table;
+  private final ProviderCalls providers;
+  private final ModelFacts facts;
+  private final InstantSource clock;
+  private final Remembered<UUID, ModelListRow> lists = new Remembered<>(SESSIONS, REMEMBERED);
+
+  public ModelCatalogues(
+      ModelListsTable table,
+      ProviderCalls providers,
+      ModelFacts facts,
+      Changes changes,
+      InstantSource clock) {
+    this.table = table;
+    this.providers = providers;
+    this.facts = facts;
+    this.clock = clock;
+    changes.listen(this::forget);
+  }
+
+  /**
+   * The list, from the vendor where it is old or {@code refresh} asks for it. Where the vendor
+   * fails the old list is given, as stale; where it refuses the session, its refusal.
+   */
+  public Future<ModelCatalogue> of(SessionView session, boolean refresh) {
+    return known(session)
+        .compose(known ->
+            !refresh && known.filter(this::isFresh).isPresent()
+                ? Future.succeededFuture(catalogue(known.get(), false))
+                : fetch(session)
+                    .map(row -> catalogue(row, false))
+                    .recover(failure -> stale(session, known, failure)));
+  }
+
+  /** The list whatever its age; from the vendor only if there never was one. */
+  public Future<ModelCatalogue> anyOf(SessionView session) {
+    return known(session)
+        .compose(known ->
+            known.isPresent()
+                ? Future.succeededFuture(catalogue(known.get(), false))
+                : fetch(session).map(row -> catalogue(row, false)));
+  }
+
+  private Future<Optional<ModelListRow>> known(SessionView session) {
+    UUID id = UUID.fromString(session.id());
+    return lists.find(id, () -> table.find(id).map(found -> found.map(this::completed)));
+  }
+
+  private Future<ModelListRow> fetch(SessionView session) {
+    UUID id = UUID.fromString(session.id());
+    return providers
+        .request(Ability.MODELS, session.provider(), new SessionCall(session.id()), ModelList.class)
+        .compose(answer -> {
+          Instant now = clock.instant();
+          ModelListRow row = new ModelListRow(id, answer.models(), now);
+          return table
+              .store(row)
+              .map(stored -> {
+                ModelListRow completed = completed(row);
+                lists.keep(id, completed);
+                return completed;
+              });
+        });
+  }
+
+  private static Future<ModelCatalogue> stale(
+      SessionView session, Optional<ModelListRow> known, Throwable failure) {
+    ProviderException cause = ProviderException.from(failure);
+    if (known.isEmpty() || !cause.facts().retryable()) {
+      return Future.failedFuture(cause);
+    }
+    logger.warn(
+        "The models of {}/{} are those of {}: {}",
+        session.provider(),
+        session.name(),
+        known.get().fetchedAt(),
+        cause.getMessage());
+    return Future.succeededFuture(catalogue(known.get(), true));
+  }
+
+  private static ModelCatalogue catalogue(ModelListRow row, boolean stale) {
+    return new ModelCatalogue(row.models(), row.fetchedAt(), stale);
+  }
+
+  private ModelListRow completed(ModelListRow row) {
+    return new ModelListRow(
+        row.sessionId(), row.models().stream().map(facts::complete).toList(), row.fetchedAt());
+  }
+
+  private boolean isFresh(ModelListRow row) {
+    return row.fetchedAt().plus(FRESH).isAfter(clock.instant());
+  }
+
+  // Not every id that changes is a session's; those of client keys are simply not in here.
+  private void forget(String id) {
+    try {
+      lists.forget(UUID.fromString(id));
+    } catch (IllegalArgumentException notAnId) {
+      logger.warn("A change was told of something that has no id");
+    }
+  }
+}

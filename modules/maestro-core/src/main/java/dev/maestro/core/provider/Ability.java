@@ -1,0 +1,41 @@
+package dev.maestro.core.provider;
+
+import dev.maestro.api.AuthType;
+import dev.maestro.api.bus.Addresses;
+import dev.maestro.api.provider.ProviderDescription;
+
+/** What a provider may or may not be able to do. */
+public enum Ability {
+  /** Sessions by API key. */
+  API_KEY("log in with an API key"),
+  /** Lists of models. */
+  MODELS("list models"),
+  /** Conversations. */
+  STREAMING("hold conversations");
+
+  private final String wording;
+
+  Ability(String wording) {
+    this.wording = wording;
+  }
+
+  String wording() {
+    return wording;
+  }
+
+  String address(String provider) {
+    return switch (this) {
+      case API_KEY -> Addresses.apiKeyCheck(provider);
+      case MODELS -> Addresses.models(provider);
+      case STREAMING -> Addresses.stream(provider);
+    };
+  }
+
+  boolean isIn(ProviderDescription provider) {
+    return switch (this) {
+      case API_KEY -> provider.authTypes().contains(AuthType.API_KEY);
+      case MODELS -> provider.features().contains("models");
+      case STREAMING -> provider.features().contains("streaming");
+    };
+  }
+}

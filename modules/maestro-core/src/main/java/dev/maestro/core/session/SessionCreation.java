@@ -1,0 +1,124 @@
+package dev.maestro.core.session;
+
+import dev.maestro.api.bus.SessionCall;
+import dev.maestro.api.provider.KeyCheck;
+import dev.maestro.core.NewSession;
+import dev.maestro.core.change.Changes;
+import dev.maestro.core.provider.Ability;
+import dev.maestro.core.provider.ProviderCalls;
+import dev.maestro.core.store.InsertOutcome;
+import dev.maestro.core.store.SessionRow;
+import dev.maestro.core.store.SessionStatus;
+import dev.maestro.core.store.SessionsTable;
+import dev.maestro.core.vault.Vault;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates a session by API key. The row comes first, so that of two sessions of one name the second
+ * is refused before anything is asked of the vendor; it counts only once the key was checked.
+ */
+public final class SessionCreation {
+  private static final Logger logger = LoggerFactory.getLogger(SessionCreation.class);
+  private static final Duration LONGEST_CREATION = Duration.ofMinutes(2);
+
+  private final SessionsTable table;
+  private final Vault vault;
+  private final ProviderCalls providers;
+  private final Changes changes;
+  private final InstantSource clock;
+
+  public SessionCreation(
+      SessionsTable table,
+      Vault vault,
+      ProviderCalls providers,
+      Changes changes,
+      InstantSource clock) {
+    this.table = table;
+    this.vault = vault;
+    this.providers = providers;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /** Creates one that was found to be well formed. Completes with its id. */
+  public Future<UUID> create(NewSession wanted) {
+    SessionRow row = pending(wanted);
+    boolean asDefault = Boolean.TRUE.equals(wanted.isDefault());
+    return insert(row)
+        .compose(inserted -> check(row))
+        .compose(check ->
+            switch (check) {
+              case KeyCheck.Good good ->
+                  table.activate(row.id(), Optional.of(clock.instant()), asDefault);
+              case KeyCheck.Unknown unknown -> {
+                logger.info("A new session's key could not be checked: {}", unknown.reason());
+                yield table.activate(row.id(), Optional.empty(), asDefault);
+              }
+              case KeyCheck.Bad bad ->
+                  table
+                      .deletePending(row.id())
+                      .compose(
+                          deleted -> Future.failedFuture(SessionRefusals.keyRejected(bad.error())));
+            })
+        .onComplete(done -> changes.tell(row.id().toString()))
+        .compose(still ->
+            still
+                ? Future.succeededFuture(row.id())
+                : Future.failedFuture(SessionRefusals.unknown(row.name())));
+  }
+
+  private Future<Void> insert(SessionRow row) {
+    return table
+        .insert(row)
+        .compose(outcome ->
+            outcome == InsertOutcome.INSERTED ? Future.succeededFuture() : replaceLeftOver(row));
+  }
+
+  // A creation that a crash cut off must not hold the name for ever.
+  private Future<Void> replaceLeftOver(SessionRow row) {
+    return table
+        .deleteLeftOver(row.provider(), row.name(), clock.instant().minus(LONGEST_CREATION))
+        .compose(
+            deleted -> deleted ? table.insert(row) : Future.succeededFuture(InsertOutcome.TAKEN))
+        .compose(outcome ->
+            outcome == InsertOutcome.INSERTED
+                ? Future.succeededFuture()
+                : Future.failedFuture(SessionRefusals.exists(row.provider(), row.name())));
+  }
+
+  // Whatever keeps the provider from telling, the key may be good.
+  private Future<KeyCheck> check(SessionRow row) {
+    return providers
+        .request(
+            Ability.API_KEY, row.provider(), new SessionCall(row.id().toString()), KeyCheck.class)
+        .otherwise(failure -> new KeyCheck.Unknown(failure.getMessage()));
+  }
+
+  private SessionRow pending(NewSession wanted) {
+    UUID id = UUID.randomUUID();
+    Instant now = clock.instant();
+    return new SessionRow(
+        id,
+        wanted.provider(),
+        wanted.name(),
+        dev.maestro.api.AuthType.API_KEY,
+        SessionStatus.PENDING,
+        false,
+        SessionRequest.given(wanted.organization()),
+        SessionRequest.given(wanted.project()),
+        Optional.of(vault.seal(SessionRequest.key(wanted), ProviderVault.place(id))),
+        List.of(),
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

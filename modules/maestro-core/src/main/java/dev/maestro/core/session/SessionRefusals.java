@@ -1,0 +1,71 @@
+package dev.maestro.core.session;
+
+import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.FieldProblem;
+import dev.maestro.api.ProviderException;
+import java.util.List;
+
+/** What is said to a client about sessions that are not as it thinks. */
+public final class SessionRefusals {
+  private SessionRefusals() {}
+
+  /** 400, with every problem. */
+  public static ProviderException invalid(List<FieldProblem> problems) {
+    FieldProblem first = problems.getFirst();
+    return new ProviderException(
+        ErrorFacts.of(ErrorKind.INVALID_REQUEST, first.field() + ": " + first.problem())
+            .withCode("invalid")
+            .withProblems(problems));
+  }
+
+  /** 404. */
+  public static ProviderException unknown(String session) {
+    return new ProviderException(
+        ErrorFacts.of(
+                ErrorKind.NOT_FOUND,
+                "There is no session \"" + session + "\". GET /api/sessions lists those there are.")
+            .withCode("session_not_found"));
+  }
+
+  /** 409. */
+  public static ProviderException exists(String provider, String name) {
+    return new ProviderException(
+        ErrorFacts.of(
+                ErrorKind.CONFLICT,
+                "There is already a session \"" + name + "\" of the provider " + provider + ".")
+            .withCode("session_exists")
+            .withProblems(
+                List.of(
+                    new FieldProblem(
+                        "name", "is taken.", "Choose another name, or delete that session."))));
+  }
+
+  /** 400 with the vendor's words. */
+  public static ProviderException keyRejected(ErrorFacts vendor) {
+    return new ProviderException(
+        new ErrorFacts(
+            ErrorKind.INVALID_REQUEST,
+            "api_key_rejected",
+            "The provider does not accept this API key: " + vendor.message(),
+            ErrorKind.INVALID_REQUEST.status(),
+            true,
+            null,
+            List.of(
+                new FieldProblem(
+                    "api_key",
+                    "was refused by the provider.",
+                    "Check that it is whole, not revoked, and of this provider.")),
+            null,
+            vendor.vendorHeaders()));
+  }
+
+  /** 409: only logins are refreshed. */
+  public static ProviderException nothingToRefresh(String name) {
+    return new ProviderException(
+        ErrorFacts.of(
+                ErrorKind.CONFLICT,
+                "The session \"" + name + "\" has an API key, which needs no refresh.")
+            .withCode("not_oauth"));
+  }
+}
