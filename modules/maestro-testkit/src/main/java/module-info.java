@@ -4,4 +4,6 @@ module dev.maestro.testkit {
   requires transitive io.vertx.core;
   requires org.assertj.core;
   requires transitive org.junit.jupiter.api;
+
+  exports dev.maestro.testkit;
 }
