@@ -3,4 +3,6 @@ module dev.maestro.dialect {
   requires transitive dev.maestro.api;
 
   exports dev.maestro.dialect;
+  exports dev.maestro.dialect.gemini;
+  exports dev.maestro.dialect.messages;
 }

@@ -1,0 +1,27 @@
+package dev.maestro.dialect.gemini;
+
+import dev.maestro.api.chat.Usage;
+import dev.maestro.dialect.Json;
+
+/** Usage in neutral words: the vendor counts thoughts and the input of its own tools apart. */
+final class GeminiUsage {
+  private GeminiUsage() {}
+
+  /** Whether there are any numbers; the first chunks of some hosts hold none. */
+  static boolean tells(Json told) {
+    return told.at("promptTokenCount").present()
+        || told.at("candidatesTokenCount").present()
+        || told.at("thoughtsTokenCount").present();
+  }
+
+  static Usage of(Json told) {
+    long thoughts = told.number("thoughtsTokenCount");
+    return new Usage(
+        told.number("promptTokenCount") + told.number("toolUsePromptTokenCount"),
+        told.number("candidatesTokenCount") + thoughts,
+        told.number("cachedContentTokenCount"),
+        0,
+        thoughts,
+        told.json());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.maestro.dialect.gemini;
+
+import dev.maestro.api.Dialect;
+import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.chat.ChatRequest;
+import dev.maestro.api.chat.StreamEvent;
+import dev.maestro.api.chat.Warning;
+import dev.maestro.api.provider.StreamReader;
+import dev.maestro.api.provider.WireDialect;
+import dev.maestro.api.provider.Written;
+import dev.maestro.dialect.Json;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The provider's side of Gemini's generateContent. The model and the wish for a stream stand in the
+ * URL, not in the body.
+ */
+public final class GeminiWire implements WireDialect {
+  /** Its name. */
+  public static final Dialect DIALECT = new Dialect("gemini-generate-content");
+
+  /** The one way to make it; it holds nothing. */
+  public GeminiWire() {}
+
+  @Override
+  public Dialect dialect() {
+    return DIALECT;
+  }
+
+  @Override
+  public Written write(ChatRequest request, boolean stream) {
+    Set<Warning> warnings = new LinkedHashSet<>();
+    return new Written(
+        Json.bytes(new GeminiRequest(request, warnings).write()), List.copyOf(warnings));
+  }
+
+  @Override
+  public StreamReader reader() {
+    return new GeminiReader();
+  }
+
+  @Override
+  public List<StreamEvent> readWhole(Buffer body) {
+    return new GeminiReader().whole(body);
+  }
+
+  @Override
+  public ErrorFacts readError(int status, Map<String, String> headers, Buffer body) {
+    return GeminiErrors.answered(status, headers, body);
+  }
+
+  @Override
+  public boolean isClientHeader(String name) {
+    return name.equals("retry-after");
+  }
+}
