@@ -77,7 +77,7 @@ public final class Recordings {
       System.out.println("NOT RUN: the recordings of " + api + " (0 decoded): set " + FOLDER);
       abort("NOT RUN: " + FOLDER + " is not set");
     }
-    try (Stream<Path> files = Files.list(Path.of(folder, api.split("/")))) {
+    try (Stream<Path> files = Files.list(Path.of(folder).resolve(api))) {
       List<Path> found =
           files
               .filter(path ->
