@@ -26,6 +26,8 @@ public final class Answer {
     public final List<StreamEvent.Signed> signed = new ArrayList<>();
     public final List<StreamEvent.OpaqueBlock> opaque = new ArrayList<>();
     public String finish;
+
+    private Choice() {}
   }
 
   public final SortedMap<Integer, Choice> choices = new TreeMap<>();
@@ -33,6 +35,8 @@ public final class Answer {
   public StreamEvent.Finished finished;
   public StreamEvent.Failed failed;
   public Usage usage;
+
+  private Answer() {}
 
   /** Puts events together. */
   public static Answer of(List<StreamEvent> events) {

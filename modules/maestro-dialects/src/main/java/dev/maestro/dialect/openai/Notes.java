@@ -1,0 +1,30 @@
+package dev.maestro.dialect.openai;
+
+import dev.maestro.api.chat.Warning;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects warnings while a request is written, each once. Not thread-safe. */
+public final class Notes {
+  private final List<Warning> warnings = new ArrayList<>();
+
+  /** Empty. */
+  public Notes() {}
+
+  /** Notes a field that the format has no place for. */
+  public void unsupported(String field, String detail) {
+    add(Warning.unsupported(field, detail));
+  }
+
+  /** Notes a change. */
+  public void add(Warning warning) {
+    if (!warnings.contains(warning)) {
+      warnings.add(warning);
+    }
+  }
+
+  /** What was noted. */
+  public List<Warning> warnings() {
+    return warnings;
+  }
+}

@@ -1,0 +1,2 @@
+/** What the formats of OpenAI share. */
+package dev.maestro.dialect.openai;

@@ -1,0 +1,2 @@
+/** OpenAI Responses, on the provider's side. */
+package dev.maestro.dialect.responses;
