@@ -27,4 +27,7 @@ module dev.maestro.core {
   exports dev.maestro.core.vault to
       dev.maestro.gateway,
       dev.maestro.launcher;
+
+  opens dev.maestro.core.model to
+      com.fasterxml.jackson.databind;
 }
