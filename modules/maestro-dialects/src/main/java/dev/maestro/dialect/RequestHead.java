@@ -40,6 +40,17 @@ public record RequestHead(
         : apply(body, new Edit(modelFrom, modelTo, Json.quoted(vendorModel)));
   }
 
+  /** The same, with usage asked for where the client wants a stream and did not ask for it. */
+  public Buffer withUsage(Buffer body, String vendorModel) {
+    if (!stream || usageEdit == null) {
+      return withModel(body, vendorModel);
+    }
+    // From the end to the beginning, so that the other position stays true.
+    return usageEdit.from() > modelFrom
+        ? withModel(apply(body, usageEdit), vendorModel)
+        : apply(withModel(body, vendorModel), usageEdit);
+  }
+
   /** The body with one change. */
   static Buffer apply(Buffer body, Edit edit) {
     return Buffer.buffer(body.length() + edit.text().length())

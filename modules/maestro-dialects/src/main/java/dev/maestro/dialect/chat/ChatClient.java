@@ -1,0 +1,105 @@
+package dev.maestro.dialect.chat;
+
+import dev.maestro.api.Dialect;
+import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
+import dev.maestro.api.chat.ChatRequest;
+import dev.maestro.api.chat.StreamEvent;
+import dev.maestro.dialect.ClientDialect;
+import dev.maestro.dialect.Field;
+import dev.maestro.dialect.HeadScan;
+import dev.maestro.dialect.Json;
+import dev.maestro.dialect.RawFilter;
+import dev.maestro.dialect.RequestHead;
+import dev.maestro.dialect.StreamWriter;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+
+/** OpenAI Chat Completions as clients speak it. */
+public final class ChatClient implements ClientDialect {
+  private final InstantSource clock;
+
+  /** With the system's clock. */
+  public ChatClient() {
+    this(Clock.systemUTC());
+  }
+
+  /** With a clock, which tells {@code created}. */
+  public ChatClient(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return ChatWire.DIALECT;
+  }
+
+  @Override
+  public RequestHead head(Buffer body) {
+    return HeadScan.of(body);
+  }
+
+  @Override
+  public Buffer passThrough(Buffer body, RequestHead head, String vendorModel) {
+    return head.withUsage(body, vendorModel);
+  }
+
+  @Override
+  public RawFilter rawFilter(RequestHead head) {
+    return head.stream() && !head.includeUsage() ? new UsageFilter() : RawFilter.identity();
+  }
+
+  @Override
+  public ChatRequest read(Buffer body, String vendorModel) {
+    Json json;
+    try {
+      json = Json.parse(body);
+    } catch (ProviderException malformed) {
+      throw ProviderException.invalid(
+          "body", malformed.facts().message(), "Send a JSON object in UTF-8.");
+    }
+    return new RequestReader(Field.body(json), vendorModel).read();
+  }
+
+  @Override
+  public StreamWriter writer(RequestHead head, String answerId) {
+    return new ChatWriter(head, answerId, created());
+  }
+
+  @Override
+  public Buffer writeWhole(
+      RequestHead head, String answerId, List<StreamEvent> events, String model) {
+    return new WholeWriter(events).write(answerId, created(), model);
+  }
+
+  @Override
+  public Buffer writeError(ErrorFacts error) {
+    return Json.bytes(ErrorWriter.body(error));
+  }
+
+  @Override
+  public int errorStatus(ErrorFacts error) {
+    int status = error.status();
+    if (status == 400 && error.kind() == ErrorKind.UNAUTHORIZED) {
+      return 401;
+    }
+    if (status == 529) {
+      return 503;
+    }
+    return status >= 400 && status < 600 ? status : error.kind().status();
+  }
+
+  @Override
+  public Buffer writeStreamError(ErrorFacts error) {
+    return Buffer.buffer("data: ")
+        .appendBuffer(Json.bytes(ErrorWriter.body(error)))
+        .appendString("\n\n");
+  }
+
+  private long created() {
+    return clock.instant().getEpochSecond();
+  }
+}
