@@ -1,0 +1,21 @@
+package dev.maestro.provider.gemini;
+
+import dev.maestro.api.provider.ProviderVerticle;
+import dev.maestro.simulator.Simulator;
+import dev.maestro.simulator.SimulatorOptions;
+import dev.maestro.testkit.ProviderContract;
+import dev.maestro.testkit.VendorStandIn;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+class GeminiContractTest extends ProviderContract {
+  @Override
+  protected ProviderVerticle provider() {
+    return new GeminiVerticle();
+  }
+
+  @Override
+  protected Future<VendorStandIn> vendor(Vertx vertx) {
+    return Simulator.start(vertx, SimulatorOptions.defaults()).map(GeminiStandIn::new);
+  }
+}
