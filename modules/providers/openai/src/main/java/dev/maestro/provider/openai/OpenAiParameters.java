@@ -56,7 +56,7 @@ final class OpenAiParameters {
       to.temperature(2.0);
       warnings.add(new Warning("clamped", "temperature", "OpenAI's highest is 2."));
     }
-    return new Shaped(fitStop(request, model, to.build(), warnings), warnings);
+    return new Shaped(fitStop(to.build(), model, warnings), warnings);
   }
 
   private static void dropSampling(
@@ -83,20 +83,16 @@ final class OpenAiParameters {
     to.frequencyPenalty(null);
   }
 
-  private static ChatRequest fitStop(
-      ChatRequest from, OpenAiModel model, ChatRequest built, List<Warning> warnings) {
-    int most = model.takesStop() ? 4 : 0;
-    if (from.stop().size() <= most) {
+  /** How many there may be is the wire's business. */
+  private static ChatRequest fitStop(ChatRequest built, OpenAiModel model, List<Warning> warnings) {
+    if (built.stop().isEmpty() || model.takesStop()) {
       return built;
     }
-    warnings.add(
-        most == 0
-            ? Warning.unsupported("stop", "This model takes no stop sequences.")
-            : new Warning("clamped", "stop", "OpenAI takes 4 stop sequences; the first 4 went."));
-    return withStop(built, from.stop().subList(0, most));
+    warnings.add(Warning.unsupported("stop", "This model takes no stop sequences."));
+    return withoutStop(built);
   }
 
-  private static ChatRequest withStop(ChatRequest r, List<String> stop) {
+  private static ChatRequest withoutStop(ChatRequest r) {
     return new ChatRequest(
         r.model(),
         r.system(),
@@ -108,7 +104,7 @@ final class OpenAiParameters {
         r.temperature(),
         r.topP(),
         r.topK(),
-        stop,
+        List.of(),
         r.seed(),
         r.presencePenalty(),
         r.frequencyPenalty(),
