@@ -28,12 +28,14 @@ public final class ModelCatalogues {
   private static final Logger logger = LoggerFactory.getLogger(ModelCatalogues.class);
   private static final Duration FRESH = Duration.ofHours(1);
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
+  private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final int SESSIONS = 2_000;
 
   private final ModelListsTable table;
   private final ProviderCalls providers;
   private final ModelFacts facts;
   private final InstantSource clock;
+  private final Remembered<UUID, ProviderException> failed = new Remembered<>(SESSIONS, PAUSE);
   private final Remembered<UUID, ModelListRow> lists = new Remembered<>(SESSIONS, REMEMBERED);
 
   public ModelCatalogues(
@@ -63,13 +65,28 @@ public final class ModelCatalogues {
                     .recover(failure -> stale(session, known, failure)));
   }
 
-  /** The list whatever its age; from the vendor only if there never was one. */
+  /**
+   * The list whatever its age; from the vendor only if there never was one, and not again right
+   * after it failed.
+   */
   public Future<ModelCatalogue> anyOf(SessionView session) {
     return known(session)
         .compose(known ->
             known.isPresent()
                 ? Future.succeededFuture(catalogue(known.get(), false))
-                : fetch(session).map(row -> catalogue(row, false)));
+                : first(session));
+  }
+
+  private Future<ModelCatalogue> first(SessionView session) {
+    UUID id = UUID.fromString(session.id());
+    return failed
+        .find(id, () -> Future.succeededFuture(Optional.empty()))
+        .compose(before ->
+            before.isPresent()
+                ? Future.failedFuture(before.get())
+                : fetch(session)
+                    .map(row -> catalogue(row, false))
+                    .onFailure(cause -> failed.keep(id, ProviderException.from(cause))));
   }
 
   private Future<Optional<ModelListRow>> known(SessionView session) {
@@ -126,6 +143,7 @@ public final class ModelCatalogues {
   private void forget(String id) {
     try {
       lists.forget(UUID.fromString(id));
+      failed.forget(UUID.fromString(id));
     } catch (IllegalArgumentException notAnId) {
       logger.warn("A change was told of something that has no id");
     }

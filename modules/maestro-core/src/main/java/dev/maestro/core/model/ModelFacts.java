@@ -1,16 +1,18 @@
 package dev.maestro.core.model;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.maestro.api.ModelInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * What is known of models where a vendor's list is silent, from a dated file. The first pattern
@@ -19,38 +21,28 @@ import java.util.regex.Pattern;
 public final class ModelFacts {
   private static final String FILE = "/META-INF/maestro/model-facts.json";
 
-  /** One pattern of the file; what is null or empty is not known. */
-  record Fact(
-      String pattern,
-      @JsonProperty("context_window") Long contextWindow,
-      @JsonProperty("max_output_tokens") Long maxOutputTokens,
+  private record Fact(
+      Pattern ids,
+      Long contextWindow,
+      Long maxOutputTokens,
       Set<String> capabilities,
       Set<String> modalities) {}
 
-  private record File(String date, String note, List<Fact> models) {}
-
-  private record Rule(Pattern ids, Fact fact) {}
-
   private final LocalDate date;
-  private final List<Rule> rules;
+  private final List<Fact> facts;
 
-  private ModelFacts(LocalDate date, List<Rule> rules) {
+  private ModelFacts(LocalDate date, List<Fact> facts) {
     this.date = date;
-    this.rules = rules;
+    this.facts = facts;
   }
 
   /** Reads the file of this build. Blocks for a moment. */
   public static ModelFacts load() {
     try (InputStream in = ModelFacts.class.getResourceAsStream(FILE)) {
-      File file =
-          new ObjectMapper()
-              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-              .readValue(in, File.class);
-      return new ModelFacts(
-          LocalDate.parse(file.date()),
-          file.models().stream()
-              .map(fact -> new Rule(Pattern.compile(fact.pattern()), fact))
-              .toList());
+      JsonNode file = new ObjectMapper().readTree(in);
+      List<Fact> facts = new ArrayList<>();
+      file.required("models").forEach(fact -> facts.add(read(fact)));
+      return new ModelFacts(LocalDate.parse(file.required("date").asText()), facts);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -63,10 +55,10 @@ public final class ModelFacts {
 
   /** Fills in what the vendor left out; what it said stays. */
   public ModelInfo complete(ModelInfo model) {
-    return rules.stream()
-        .filter(rule -> rule.ids().matcher(model.id()).matches())
+    return facts.stream()
+        .filter(fact -> fact.ids().matcher(model.id()).matches())
         .findFirst()
-        .map(rule -> completed(model, rule.fact()))
+        .map(fact -> completed(model, fact))
         .orElse(model);
   }
 
@@ -92,5 +84,24 @@ public final class ModelFacts {
             whole.capabilities(),
             whole.modalities(),
             ModelInfo.SOURCE_STATIC);
+  }
+
+  private static Fact read(JsonNode fact) {
+    return new Fact(
+        Pattern.compile(fact.required("pattern").asText()),
+        number(fact.path("context_window")),
+        number(fact.path("max_output_tokens")),
+        words(fact.path("capabilities")),
+        words(fact.path("modalities")));
+  }
+
+  private static Long number(JsonNode value) {
+    return value.isIntegralNumber() ? value.asLong() : null;
+  }
+
+  private static Set<String> words(JsonNode values) {
+    return StreamSupport.stream(values.spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.toSet());
   }
 }

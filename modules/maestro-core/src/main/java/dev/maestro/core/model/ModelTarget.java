@@ -62,7 +62,10 @@ public final class ModelTarget {
   }
 
   private Future<Optional<Target>> bySession(String session, String rest) {
-    return target(search.named(session), rest);
+    // No session has a provider's id as its name.
+    return providers.contains(session)
+        ? Future.succeededFuture(Optional.empty())
+        : target(search.named(session), rest);
   }
 
   private Future<Optional<Target>> byDefault(String provider, String rest) {

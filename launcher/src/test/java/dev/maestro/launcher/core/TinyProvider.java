@@ -1,0 +1,69 @@
+package dev.maestro.launcher.core;
+
+import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ModelInfo;
+import dev.maestro.api.ProviderException;
+import dev.maestro.api.provider.KeyCheck;
+import dev.maestro.api.provider.OpenSession;
+import dev.maestro.api.provider.ProviderContext;
+import dev.maestro.api.provider.ProviderParts;
+import dev.maestro.api.provider.ProviderVerticle;
+import dev.maestro.api.provider.Setting;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A provider whose answers are in the key, and that cannot stream. */
+final class TinyProvider extends ProviderVerticle {
+  final ConcurrentLinkedQueue<OpenSession> checked = new ConcurrentLinkedQueue<>();
+  final AtomicInteger listed = new AtomicInteger();
+  volatile boolean vendorDown;
+  final Promise<Void> asked = Promise.promise();
+  final Promise<KeyCheck> slow = Promise.promise();
+
+  @Override
+  public String defaultId() {
+    return "tiny";
+  }
+
+  @Override
+  public List<Setting> settings() {
+    return List.of();
+  }
+
+  @Override
+  protected ProviderParts parts(ProviderContext given) {
+    return ProviderParts.none().withApiKey(this::check).withModels(this::models);
+  }
+
+  private Future<KeyCheck> check(OpenSession session) {
+    checked.add(session);
+    return switch (session.secret().reveal()) {
+      case "good" -> Future.succeededFuture(new KeyCheck.Good());
+      case "bad" ->
+          Future.succeededFuture(
+              new KeyCheck.Bad(
+                  ErrorFacts.vendor(
+                      ErrorKind.UNAUTHORIZED, 401, "invalid_api_key", "Incorrect key.")));
+      case "slow" -> {
+        asked.complete();
+        yield slow.future();
+      }
+      case "broken" -> Future.failedFuture(ProviderException.of(ErrorKind.INTERNAL, "a bug"));
+      default -> Future.succeededFuture(new KeyCheck.Unknown("no route to host"));
+    };
+  }
+
+  private Future<List<ModelInfo>> models(OpenSession session) {
+    listed.incrementAndGet();
+    return vendorDown
+        ? Future.failedFuture(ProviderException.of(ErrorKind.UNREACHABLE, "down"))
+        : Future.succeededFuture(
+            List.of(
+                ModelInfo.named("tiny", "gpt-4.1", null),
+                ModelInfo.named("tiny", "tiny-1", "Tiny One")));
+  }
+}
