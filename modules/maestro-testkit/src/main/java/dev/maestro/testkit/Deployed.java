@@ -13,8 +13,6 @@ import dev.maestro.api.bus.StreamClient;
 import dev.maestro.api.bus.StreamLimits;
 import dev.maestro.api.bus.Want;
 import dev.maestro.api.chat.ChatRequest;
-import dev.maestro.api.chat.Message;
-import dev.maestro.api.chat.Role;
 import dev.maestro.api.provider.KeyCheck;
 import dev.maestro.api.provider.ProviderContext;
 import dev.maestro.api.provider.ProviderDescription;
@@ -82,12 +80,10 @@ final class Deployed {
   }
 
   /** Asks in neutral form. */
-  Listening ask(String session, String model, String prompt, boolean stream) {
-    ChatRequest request =
-        ChatRequest.to(model).message(Message.text(Role.USER, prompt)).maxTokens(4_000).build();
-    StreamCall call =
-        new StreamCall(session, Want.EVENTS, null, model, stream, Map.of(), request, null);
-    return open(call);
+  Listening ask(String session, ChatRequest request, boolean stream) {
+    return open(
+        new StreamCall(
+            session, Want.EVENTS, null, request.model(), stream, Map.of(), request, null));
   }
 
   /** Passes a body through, with whatever headers the client sent. */

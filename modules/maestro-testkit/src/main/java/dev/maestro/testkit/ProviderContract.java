@@ -7,6 +7,12 @@ import dev.maestro.api.Dialect;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ModelInfo;
 import dev.maestro.api.ProviderException;
+import dev.maestro.api.bus.FrameBody.Finished;
+import dev.maestro.api.chat.ChatRequest;
+import dev.maestro.api.chat.ChatRequestBuilder;
+import dev.maestro.api.chat.Message;
+import dev.maestro.api.chat.ReasoningOptions;
+import dev.maestro.api.chat.Role;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.provider.KeyCheck;
 import dev.maestro.api.provider.ProviderDescription;
@@ -17,6 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +104,8 @@ public abstract class ProviderContract {
     for (int status : List.of(200, 403, 429, 500, 502, 503)) {
       assertThat(checkAgainst(status)).isInstanceOf(KeyCheck.Unknown.class);
     }
-    assertThat(checkAt(closedPort())).isInstanceOf(KeyCheck.Unknown.class);
+    assertThat(checkAt(Deployed.await(Elsewhere.nowhere(vertx))))
+        .isInstanceOf(KeyCheck.Unknown.class);
   }
 
   @Test
@@ -204,6 +212,20 @@ public abstract class ProviderContract {
   }
 
   @Test
+  final void fitsEveryWishToEachModelItLists() {
+    List<ReasoningOptions> efforts =
+        Stream.of("none", "minimal", "medium", "xhigh").map(ReasoningOptions::effort).toList();
+    for (ModelInfo model : Deployed.await(deployed.models(Deployed.GOOD))) {
+      for (ReasoningOptions effort : efforts) {
+        ChatRequest request = wishes(model.id()).reasoning(effort).build();
+        Heard heard = Deployed.await(deployed.ask(Deployed.GOOD, request, true).heard());
+
+        assertThat(heard.last()).as(model.id() + " " + effort).isInstanceOf(Finished.class);
+      }
+    }
+  }
+
+  @Test
   final void knowsOnlySessionsOfTheVault() {
     Listening listening = ask("nobodys", Situation.ANSWER, true);
 
@@ -221,8 +243,25 @@ public abstract class ProviderContract {
         .noneMatch(StreamEvent.Failed.class::isInstance);
   }
 
+  /** More than any one vendor takes; a provider fits it and says so, or the vendor refuses it. */
+  private ChatRequestBuilder wishes(String model) {
+    return ChatRequest.to(model)
+        .message(Message.text(Role.USER, vendor.prompt(Situation.ANSWER)))
+        .temperature(1.9)
+        .topP(0.5)
+        .topK(40)
+        .presencePenalty(0.5)
+        .frequencyPenalty(0.5)
+        .stop("the end");
+  }
+
   private Listening ask(String session, Situation situation, boolean stream) {
-    return deployed.ask(session, vendor.model(), vendor.prompt(situation), stream);
+    ChatRequest request =
+        ChatRequest.to(vendor.model())
+            .message(Message.text(Role.USER, vendor.prompt(situation)))
+            .maxTokens(4_000)
+            .build();
+    return deployed.ask(session, request, stream);
   }
 
   private Listening pass(Dialect dialect, boolean stream, Map<String, String> headers) {
@@ -243,31 +282,10 @@ public abstract class ProviderContract {
   }
 
   private KeyCheck checkAgainst(int status) {
-    HttpServer server = serverOf(status);
+    HttpServer server = Deployed.await(Elsewhere.proxy(vertx, status));
     KeyCheck found = checkAt("http://127.0.0.1:" + server.actualPort());
     Deployed.await(server.close());
     return found;
-  }
-
-  /** The page of a proxy says nothing about a key, whatever its status. */
-  private HttpServer serverOf(int status) {
-    return Deployed.await(
-        vertx
-            .createHttpServer()
-            .requestHandler(request ->
-                request
-                    .response()
-                    .setStatusCode(status)
-                    .putHeader("content-type", "text/html")
-                    .end("<html>a proxy's page</html>"))
-            .listen(0, "127.0.0.1"));
-  }
-
-  private String closedPort() {
-    HttpServer server = serverOf(200);
-    int port = server.actualPort();
-    Deployed.await(server.close());
-    return "http://127.0.0.1:" + port;
   }
 
   private KeyCheck checkAt(String url) {
