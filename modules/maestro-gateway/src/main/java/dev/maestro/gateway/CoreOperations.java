@@ -1,0 +1,96 @@
+package dev.maestro.gateway;
+
+import dev.maestro.api.Secret;
+import dev.maestro.api.bus.InboundStream;
+import dev.maestro.api.bus.StreamCall;
+import dev.maestro.core.Caller;
+import dev.maestro.core.KeyView;
+import dev.maestro.core.Maestro;
+import dev.maestro.core.ModelCatalogue;
+import dev.maestro.core.NewKey;
+import dev.maestro.core.NewSession;
+import dev.maestro.core.ProviderView;
+import dev.maestro.core.SessionView;
+import dev.maestro.core.Target;
+import dev.maestro.gateway.operation.Operations;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** The operations of the running program. */
+record CoreOperations(Maestro maestro) implements Operations {
+  @Override
+  public Future<Caller> authenticate(Secret presented) {
+    return maestro.keys().authenticate(presented);
+  }
+
+  @Override
+  public Future<SessionView> createSession(NewSession wanted) {
+    return maestro.createSession(wanted);
+  }
+
+  @Override
+  public Future<SessionView> findSession(String provider, String name) {
+    return maestro.sessions().find(provider, name);
+  }
+
+  @Override
+  public Future<List<SessionView>> listSessions(String provider, String authType, String status) {
+    return maestro.sessions().list(provider, authType, status);
+  }
+
+  @Override
+  public Future<Void> deleteSession(String provider, String name) {
+    return maestro.deleteSession(provider, name);
+  }
+
+  @Override
+  public Future<SessionView> refreshTokens(String provider, String name) {
+    return maestro.refreshTokens(provider, name);
+  }
+
+  @Override
+  public Future<ModelCatalogue> listModels(String provider, String name, boolean refresh) {
+    return maestro.listModels(provider, name, refresh);
+  }
+
+  @Override
+  public InboundStream streamChat(SessionView session, StreamCall call) {
+    return maestro.streamChat(session, call);
+  }
+
+  @Override
+  public Future<Target> resolve(String model, String sessionHeader, Caller caller) {
+    return maestro.modelStrings().resolve(model, sessionHeader, caller);
+  }
+
+  @Override
+  public List<ProviderView> listProviders() {
+    return maestro.listProviders();
+  }
+
+  @Override
+  public ProviderView providerCapabilities(String id) {
+    return maestro.providerCapabilities(id);
+  }
+
+  @Override
+  public Future<NewKey> createKey(String name, String role, Optional<List<String>> sessions) {
+    return maestro.keys().create(name, role, sessions);
+  }
+
+  @Override
+  public Future<List<KeyView>> listKeys() {
+    return maestro.keys().list();
+  }
+
+  @Override
+  public Future<Void> deleteKey(String id) {
+    return maestro.keys().delete(id);
+  }
+
+  @Override
+  public boolean ready() {
+    return maestro.ready();
+  }
+}

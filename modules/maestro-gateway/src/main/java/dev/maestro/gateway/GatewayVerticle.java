@@ -1,0 +1,66 @@
+package dev.maestro.gateway;
+
+import dev.maestro.core.Maestro;
+import dev.maestro.dialect.ClientDialect;
+import dev.maestro.gateway.contract.Contract;
+import dev.maestro.gateway.http.Authenticator;
+import dev.maestro.gateway.http.Binding;
+import dev.maestro.gateway.http.Drain;
+import dev.maestro.gateway.http.Pipeline;
+import dev.maestro.gateway.operation.Operations;
+import dev.maestro.gateway.stream.Streaming;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.util.Optional;
+
+/**
+ * The HTTP server of a node. Deployed on an event loop; undeploying it refuses new requests, waits
+ * for running ones up to the deadline, and then hangs up.
+ */
+public final class GatewayVerticle extends VerticleBase {
+  private final GatewayOptions options;
+  private final Operations operations;
+  private final Optional<ClientDialect> chat;
+  private final Drain drain = new Drain();
+  private final Promise<Integer> port = Promise.promise();
+  private HttpServer server;
+
+  /**
+   * With what core offers. Deploying fails with {@link dev.maestro.core.settings.StartRefusedException} where it would listen off loopback in
+   * clear text.
+   */
+  public GatewayVerticle(GatewayOptions options, Maestro maestro) {
+    this(options, new CoreOperations(maestro), Optional.empty());
+  }
+
+  GatewayVerticle(GatewayOptions options, Operations operations, Optional<ClientDialect> chat) {
+    this.options = options;
+    this.operations = operations;
+    this.chat = chat;
+  }
+
+  @Override
+  public Future<?> start() {
+    Contract contract = Contract.load();
+    Streaming streaming =
+        new Streaming(vertx, operations, options.ping(), options.http().maxBody());
+    Router router = Router.router(vertx);
+    new Pipeline(options.http(), new Authenticator(operations::authenticate), drain)
+        .install(router, new Routes(operations, contract, streaming, drain).table(chat));
+    server = vertx.createHttpServer(Binding.options(options.http()));
+    return server.requestHandler(router).listen().map(HttpServer::actualPort).onComplete(port);
+  }
+
+  /** The port it listens on, once deployed. */
+  public Future<Integer> port() {
+    return port.future();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return drain.begin(vertx, options.drain()).eventually(server::close);
+  }
+}

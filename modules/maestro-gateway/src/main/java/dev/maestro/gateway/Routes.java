@@ -1,0 +1,108 @@
+package dev.maestro.gateway;
+
+import static dev.maestro.gateway.http.Access.ADMIN;
+import static dev.maestro.gateway.http.Access.CLIENT;
+import static dev.maestro.gateway.http.Access.OPERATOR;
+import static dev.maestro.gateway.http.Access.PUBLIC;
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import dev.maestro.dialect.ClientDialect;
+import dev.maestro.gateway.contract.Contract;
+import dev.maestro.gateway.http.Access;
+import dev.maestro.gateway.http.Drain;
+import dev.maestro.gateway.http.Endpoint;
+import dev.maestro.gateway.http.ErrorForm;
+import dev.maestro.gateway.http.Problem;
+import dev.maestro.gateway.http.Route;
+import dev.maestro.gateway.operation.Operations;
+import dev.maestro.gateway.route.Chat;
+import dev.maestro.gateway.route.CompatibleChat;
+import dev.maestro.gateway.route.CompatibleModel;
+import dev.maestro.gateway.route.CompatibleModels;
+import dev.maestro.gateway.route.CreateKey;
+import dev.maestro.gateway.route.CreateSession;
+import dev.maestro.gateway.route.DeleteKey;
+import dev.maestro.gateway.route.DeleteSession;
+import dev.maestro.gateway.route.DialectErrors;
+import dev.maestro.gateway.route.Health;
+import dev.maestro.gateway.route.ListKeys;
+import dev.maestro.gateway.route.ListModels;
+import dev.maestro.gateway.route.ListProviders;
+import dev.maestro.gateway.route.ListSessions;
+import dev.maestro.gateway.route.RefreshSession;
+import dev.maestro.gateway.route.ShowProvider;
+import dev.maestro.gateway.route.ShowSession;
+import dev.maestro.gateway.stream.Streaming;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every route, as a table. */
+final class Routes {
+  private static final String SESSION = "/api/sessions/:provider/:name";
+
+  private final Operations core;
+  private final Contract contract;
+  private final Streaming streaming;
+  private final Drain drain;
+
+  Routes(Operations core, Contract contract, Streaming streaming, Drain drain) {
+    this.core = core;
+    this.contract = contract;
+    this.streaming = streaming;
+    this.drain = drain;
+  }
+
+  List<Endpoint> table(Optional<ClientDialect> chat) {
+    List<Endpoint> table = new ArrayList<>(natives(new Problem()));
+    chat.ifPresent(dialect -> table.addAll(compatible(dialect)));
+    return table;
+  }
+
+  private List<Endpoint> natives(ErrorForm problem) {
+    return List.of(
+        read("/health/live", PUBLIC, problem, Health::live),
+        read("/health/ready", PUBLIC, problem, new Health(core, drain)),
+        read(
+            "/openapi.yaml",
+            PUBLIC,
+            problem,
+            exchange -> exchange.end(200, "application/yaml", contract.text())),
+        read("/api/providers", OPERATOR, problem, new ListProviders(core)),
+        read("/api/providers/:provider", OPERATOR, problem, new ShowProvider(core)),
+        write("/api/sessions", OPERATOR, problem, new CreateSession(core, contract)),
+        read("/api/sessions", OPERATOR, problem, new ListSessions(core)),
+        read(SESSION, OPERATOR, problem, new ShowSession(core)),
+        bare(DELETE, SESSION, OPERATOR, problem, new DeleteSession(core)),
+        bare(POST, SESSION + "/refresh", OPERATOR, problem, new RefreshSession(core)),
+        read(SESSION + "/models", CLIENT, problem, new ListModels(core)),
+        write(SESSION + "/chat", CLIENT, problem, new Chat(core, contract, streaming)),
+        write("/api/keys", ADMIN, problem, new CreateKey(core, contract)),
+        read("/api/keys", ADMIN, problem, new ListKeys(core)),
+        bare(DELETE, "/api/keys/:id", ADMIN, problem, new DeleteKey(core)));
+  }
+
+  private List<Endpoint> compatible(ClientDialect chat) {
+    ErrorForm dialect = DialectErrors.of(chat);
+    return List.of(
+        write("/v1/chat/completions", CLIENT, dialect, new CompatibleChat(core, chat, streaming)),
+        read("/v1/models", CLIENT, dialect, new CompatibleModels(core)),
+        read("/v1/models/*", CLIENT, dialect, new CompatibleModel(core, "/v1/models/")));
+  }
+
+  private static Endpoint read(String path, Access access, ErrorForm errors, Route route) {
+    return bare(GET, path, access, errors, route);
+  }
+
+  private static Endpoint write(String path, Access access, ErrorForm errors, Route route) {
+    return new Endpoint(POST, path, access, true, errors, route);
+  }
+
+  private static Endpoint bare(
+      HttpMethod method, String path, Access access, ErrorForm errors, Route route) {
+    return new Endpoint(method, path, access, false, errors, route);
+  }
+}

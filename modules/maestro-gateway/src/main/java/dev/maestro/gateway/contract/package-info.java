@@ -1,0 +1,2 @@
+/** The published contract, and requests held against it. */
+package dev.maestro.gateway.contract;

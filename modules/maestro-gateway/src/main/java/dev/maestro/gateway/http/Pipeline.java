@@ -1,0 +1,114 @@
+package dev.maestro.gateway.http;
+
+import dev.maestro.core.settings.HttpSettings;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The way of every request: id, host, route, key, body, and then the route itself. */
+public final class Pipeline {
+  private static final String EXCHANGE = "exchange";
+
+  private final HostCheck hosts;
+  private final BodyReader bodies;
+  private final Authenticator authenticator;
+  private final Drain drain;
+
+  /** For these settings. */
+  public Pipeline(HttpSettings settings, Authenticator authenticator, Drain drain) {
+    this.hosts = new HostCheck(settings.allowedHosts());
+    this.bodies = new BodyReader(settings.maxBody());
+    this.authenticator = authenticator;
+    this.drain = drain;
+  }
+
+  /** Puts the table behind the checks. */
+  public void install(Router router, List<Endpoint> table) {
+    router.route().handler(this::enter);
+    Map<String, List<Endpoint>> paths =
+        table.stream()
+            .collect(
+                Collectors.groupingBy(Endpoint::path, LinkedHashMap::new, Collectors.toList()));
+    paths.forEach((path, endpoints) -> {
+      endpoints.forEach(endpoint ->
+          router.route(endpoint.method(), path).handler(routing -> run(endpoint, routing)));
+      router.route(path).handler(routing -> refuseMethod(endpoints, routing));
+    });
+    router.route().handler(Pipeline::refusePath);
+    router.route().failureHandler(routing -> exchange(routing).fail(routing.failure()));
+  }
+
+  private void enter(RoutingContext routing) {
+    routing.request().pause();
+    Exchange exchange = new Exchange(routing);
+    routing.put(EXCHANGE, exchange);
+    drain.entered();
+    exchange.onOver(whole -> {
+      AccessLog.write(exchange, whole);
+      drain.left();
+    });
+    exchange.attempt(() -> {
+      hosts.check(routing.request());
+      routing.next();
+    });
+  }
+
+  private void run(Endpoint endpoint, RoutingContext routing) {
+    Exchange exchange = exchange(routing);
+    exchange.errors(endpoint.errors());
+    if (endpoint.access() == Access.PUBLIC) {
+      exchange.request().resume();
+      exchange.attempt(() -> endpoint.route().handle(exchange));
+    } else if (drain.isDraining()) {
+      exchange.fail(Refusals.draining());
+    } else {
+      exchange.when(
+          authenticator.check(
+              routing.request().headers(), routing.queryParams(), endpoint.access()),
+          caller -> {
+            exchange.identified(caller);
+            read(endpoint, exchange);
+          });
+    }
+  }
+
+  private void read(Endpoint endpoint, Exchange exchange) {
+    if (endpoint.json()) {
+      exchange.when(
+          bodies.read(exchange.request()),
+          body -> {
+            exchange.read(body);
+            endpoint.route().handle(exchange);
+          });
+    } else {
+      exchange.request().resume();
+      endpoint.route().handle(exchange);
+    }
+  }
+
+  private static void refuseMethod(List<Endpoint> endpoints, RoutingContext routing) {
+    String allowed =
+        endpoints.stream()
+            .map(Endpoint::method)
+            .map(HttpMethod::name)
+            .collect(Collectors.joining(", "));
+    Exchange exchange = exchange(routing);
+    exchange.errors(endpoints.getFirst().errors());
+    exchange.response().putHeader(HttpHeaders.ALLOW, allowed);
+    exchange.fail(Refusals.method(routing.request().method().name(), allowed));
+  }
+
+  private static void refusePath(RoutingContext routing) {
+    exchange(routing)
+        .fail(Refusals.unknownRoute(routing.request().method().name(), routing.request().path()));
+  }
+
+  private static Exchange exchange(RoutingContext routing) {
+    return routing.get(EXCHANGE);
+  }
+}

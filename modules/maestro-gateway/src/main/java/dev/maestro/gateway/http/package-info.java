@@ -1,0 +1,2 @@
+/** What happens to every request before a route sees it. */
+package dev.maestro.gateway.http;

@@ -1,0 +1,50 @@
+package dev.maestro.gateway.operation;
+
+import dev.maestro.api.Secret;
+import dev.maestro.api.bus.InboundStream;
+import dev.maestro.api.bus.StreamCall;
+import dev.maestro.core.Caller;
+import dev.maestro.core.KeyView;
+import dev.maestro.core.ModelCatalogue;
+import dev.maestro.core.NewKey;
+import dev.maestro.core.NewSession;
+import dev.maestro.core.ProviderView;
+import dev.maestro.core.SessionView;
+import dev.maestro.core.Target;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** What the routes ask of core. Every failure is a {@link dev.maestro.api.ProviderException}. */
+public interface Operations {
+  Future<Caller> authenticate(Secret presented);
+
+  Future<SessionView> createSession(NewSession wanted);
+
+  Future<SessionView> findSession(String provider, String name);
+
+  /** Null filters take all. */
+  Future<List<SessionView>> listSessions(String provider, String authType, String status);
+
+  Future<Void> deleteSession(String provider, String name);
+
+  Future<SessionView> refreshTokens(String provider, String name);
+
+  Future<ModelCatalogue> listModels(String provider, String name, boolean refresh);
+
+  InboundStream streamChat(SessionView session, StreamCall call);
+
+  Future<Target> resolve(String model, String sessionHeader, Caller caller);
+
+  List<ProviderView> listProviders();
+
+  ProviderView providerCapabilities(String id);
+
+  Future<NewKey> createKey(String name, String role, Optional<List<String>> sessions);
+
+  Future<List<KeyView>> listKeys();
+
+  Future<Void> deleteKey(String id);
+
+  boolean ready();
+}

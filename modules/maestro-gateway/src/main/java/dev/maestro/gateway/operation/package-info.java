@@ -1,0 +1,2 @@
+/** The gateway's side of core. */
+package dev.maestro.gateway.operation;

@@ -1,0 +1,2 @@
+/** One class a route. */
+package dev.maestro.gateway.route;

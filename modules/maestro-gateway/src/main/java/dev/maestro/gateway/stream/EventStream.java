@@ -1,0 +1,104 @@
+package dev.maestro.gateway.stream;
+
+import dev.maestro.api.bus.FrameBody;
+import dev.maestro.api.bus.InboundStream;
+import dev.maestro.api.bus.StreamListener;
+import dev.maestro.gateway.http.Exchange;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+
+/**
+ * Writes a stream to a client as fast as the client reads it: a frame's credit goes back only when
+ * the response has room again.
+ */
+public final class EventStream implements StreamListener {
+  private static final int QUEUE = 32 << 10;
+  private static final Buffer PING = Buffer.buffer(": ping\n\n");
+
+  private final Vertx vertx;
+  private final HttpServerResponse response;
+  private final InboundStream stream;
+  private final AnswerWriter writer;
+  private final Duration silence;
+  private final long timer;
+  private long wrote = System.nanoTime();
+  private int owed;
+
+  private EventStream(
+      Vertx vertx,
+      HttpServerResponse response,
+      InboundStream stream,
+      AnswerWriter writer,
+      Duration silence) {
+    this.vertx = vertx;
+    this.response = response;
+    this.stream = stream;
+    this.writer = writer;
+    this.silence = silence;
+    this.timer = vertx.setPeriodic(silence.toMillis(), tick -> tick());
+  }
+
+  /** Begins to write an opened stream; status and headers are set already. */
+  public static void begin(
+      Vertx vertx, Exchange exchange, InboundStream stream, AnswerWriter writer, Duration silence) {
+    HttpServerResponse response = exchange.response();
+    response.setChunked(true).setWriteQueueMaxSize(QUEUE);
+    response.putHeader("cache-control", "no-store").putHeader("x-accel-buffering", "no");
+    EventStream events = new EventStream(vertx, response, stream, writer, silence);
+    exchange.onGone(events::stop);
+    response.drainHandler(room -> events.drained());
+    response.writeHead();
+    stream.listen(events);
+  }
+
+  @Override
+  public void data(FrameBody.Data data) {
+    write(writer.data(data));
+    if (response.writeQueueFull()) {
+      owed++;
+    } else {
+      stream.consumed();
+    }
+  }
+
+  private void drained() {
+    for (int credits = owed; credits > 0; credits--) {
+      owed--;
+      stream.consumed();
+    }
+  }
+
+  @Override
+  public void finished(FrameBody.Finished last) {
+    stop();
+    write(writer.finished(last));
+    response.end();
+  }
+
+  @Override
+  public void failed(FrameBody.Failed last) {
+    stop();
+    write(writer.failed(last));
+    response.end();
+  }
+
+  private void write(Buffer bytes) {
+    if (bytes.length() > 0) {
+      wrote = System.nanoTime();
+      response.write(bytes);
+    }
+  }
+
+  private void tick() {
+    boolean silent = System.nanoTime() - wrote >= silence.toNanos() / 2;
+    if (silent && writer.isBetweenEvents() && !response.writeQueueFull()) {
+      write(PING);
+    }
+  }
+
+  private void stop() {
+    vertx.cancelTimer(timer);
+  }
+}

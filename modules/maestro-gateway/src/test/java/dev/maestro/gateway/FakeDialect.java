@@ -1,0 +1,100 @@
+package dev.maestro.gateway;
+
+import dev.maestro.api.Dialect;
+import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.ProviderException;
+import dev.maestro.api.chat.ChatRequest;
+import dev.maestro.api.chat.Message;
+import dev.maestro.api.chat.Role;
+import dev.maestro.api.chat.StreamEvent;
+import dev.maestro.api.chat.Usage;
+import dev.maestro.dialect.ClientDialect;
+import dev.maestro.dialect.RawFilter;
+import dev.maestro.dialect.RequestHead;
+import dev.maestro.dialect.StreamWriter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** A small dialect: {@code {model, stream, text}} up, one line an event down. */
+final class FakeDialect implements ClientDialect {
+  static final Dialect DIALECT = new Dialect("fake-dialect");
+
+  @Override
+  public Dialect dialect() {
+    return DIALECT;
+  }
+
+  @Override
+  public RequestHead head(Buffer body) {
+    try {
+      JsonObject json = body.toJsonObject();
+      return RequestHead.of(json.getString("model"), json.getBoolean("stream", false));
+    } catch (DecodeException malformed) {
+      throw ProviderException.invalid("body", "it is not JSON", "send JSON");
+    }
+  }
+
+  @Override
+  public Buffer passThrough(Buffer body, RequestHead head, String vendorModel) {
+    return body.toJsonObject().put("model", vendorModel).toBuffer();
+  }
+
+  @Override
+  public RawFilter rawFilter(RequestHead head) {
+    return RawFilter.identity();
+  }
+
+  @Override
+  public ChatRequest read(Buffer body, String vendorModel) {
+    return ChatRequest.to(vendorModel)
+        .message(Message.text(Role.USER, body.toJsonObject().getString("text")))
+        .build();
+  }
+
+  @Override
+  public StreamWriter writer(RequestHead head, String answerId) {
+    return new StreamWriter() {
+      @Override
+      public Buffer write(StreamEvent event) {
+        return event instanceof StreamEvent.TextDelta delta
+            ? Buffer.buffer("data: " + delta.text() + "\n\n")
+            : Buffer.buffer();
+      }
+
+      @Override
+      public Buffer end(StreamEvent.Finished finished, Usage usage) {
+        return Buffer.buffer("data: end " + finished.reason().wire() + "\n\n");
+      }
+    };
+  }
+
+  @Override
+  public Buffer writeWhole(
+      RequestHead head, String answerId, List<StreamEvent> events, String model) {
+    StringBuilder text = new StringBuilder();
+    events.forEach(
+        event -> text.append(event instanceof StreamEvent.TextDelta delta ? delta.text() : ""));
+    return new JsonObject()
+        .put("text", text.toString())
+        .put("model", model)
+        .put("last", events.getLast().getClass().getSimpleName())
+        .toBuffer();
+  }
+
+  @Override
+  public Buffer writeError(ErrorFacts error) {
+    return new JsonObject().put("fake_error", error.message()).put("code", error.code()).toBuffer();
+  }
+
+  @Override
+  public int errorStatus(ErrorFacts error) {
+    return error.status();
+  }
+
+  @Override
+  public Buffer writeStreamError(ErrorFacts error) {
+    return Buffer.buffer("data: broken " + error.code() + "\n\n");
+  }
+}

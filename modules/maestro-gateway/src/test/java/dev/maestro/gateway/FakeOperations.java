@@ -1,0 +1,204 @@
+package dev.maestro.gateway;
+
+import dev.maestro.api.AuthType;
+import dev.maestro.api.Dialect;
+import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ModelInfo;
+import dev.maestro.api.ProviderException;
+import dev.maestro.api.Secret;
+import dev.maestro.api.bus.InboundStream;
+import dev.maestro.api.bus.StreamCall;
+import dev.maestro.api.bus.StreamClient;
+import dev.maestro.api.bus.StreamLimits;
+import dev.maestro.api.provider.ProviderDescription;
+import dev.maestro.core.Caller;
+import dev.maestro.core.KeyView;
+import dev.maestro.core.ModelCatalogue;
+import dev.maestro.core.NewKey;
+import dev.maestro.core.NewSession;
+import dev.maestro.core.ProviderView;
+import dev.maestro.core.SessionView;
+import dev.maestro.core.Target;
+import dev.maestro.gateway.operation.Operations;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Core as far as routes see it, in memory; streams come from a {@link FakeVendor}. */
+final class FakeOperations implements Operations {
+  static final String PROVIDER = "fake";
+
+  final Map<String, SessionView> sessions = new LinkedHashMap<>();
+  final Map<String, KeyView> keys = new LinkedHashMap<>();
+  volatile NewSession created;
+  volatile StreamCall asked;
+  volatile boolean ready = true;
+  volatile boolean refreshed;
+
+  private final Vertx vertx;
+
+  FakeOperations(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  SessionView add(String name, Dialect... dialects) {
+    SessionView session =
+        new SessionView(
+            "id-" + name,
+            PROVIDER,
+            name,
+            AuthType.API_KEY,
+            "active",
+            false,
+            Instant.parse("2026-01-02T03:04:05Z"),
+            null,
+            null,
+            null,
+            null,
+            "project-1",
+            List.of(dialects));
+    sessions.put(name, session);
+    return session;
+  }
+
+  @Override
+  public Future<Caller> authenticate(Secret presented) {
+    return switch (presented.reveal()) {
+      case "admin" -> caller("admin", Optional.empty());
+      case "operator" -> caller("operator", Optional.empty());
+      case "client" -> caller("client", Optional.empty());
+      case "limited" -> caller("client", Optional.of(List.of("other")));
+      default ->
+          Future.failedFuture(
+              ProviderException.of(ErrorKind.UNAUTHORIZED, "This client key is not known."));
+    };
+  }
+
+  private static Future<Caller> caller(String role, Optional<List<String>> sessions) {
+    return Future.succeededFuture(new Caller("key-" + role, role, sessions));
+  }
+
+  @Override
+  public Future<SessionView> createSession(NewSession wanted) {
+    created = wanted;
+    return Future.succeededFuture(add(wanted.name()));
+  }
+
+  @Override
+  public Future<SessionView> findSession(String provider, String name) {
+    SessionView session = sessions.get(name);
+    return session != null && provider.equals(PROVIDER)
+        ? Future.succeededFuture(session)
+        : Future.failedFuture(unknown("session", provider + "/" + name));
+  }
+
+  @Override
+  public Future<List<SessionView>> listSessions(String provider, String authType, String status) {
+    return Future.succeededFuture(List.copyOf(sessions.values()));
+  }
+
+  @Override
+  public Future<Void> deleteSession(String provider, String name) {
+    return findSession(provider, name).map(found -> sessions.remove(name)).mapEmpty();
+  }
+
+  @Override
+  public Future<SessionView> refreshTokens(String provider, String name) {
+    return Future.failedFuture(
+        ProviderException.of(ErrorKind.CONFLICT, "Nothing to refresh: it has an API key."));
+  }
+
+  @Override
+  public Future<ModelCatalogue> listModels(String provider, String name, boolean refresh) {
+    refreshed = refresh;
+    if (name.equals("broken")) {
+      return Future.failedFuture(ProviderException.of(ErrorKind.UNREACHABLE, "Not reachable."));
+    }
+    ModelInfo large =
+        new ModelInfo(
+            "big-1",
+            "Big One",
+            PROVIDER,
+            1000L,
+            null,
+            java.util.Set.of("tools"),
+            java.util.Set.of("text"),
+            ModelInfo.SOURCE_STATIC);
+    return Future.succeededFuture(
+        new ModelCatalogue(
+            List.of(large, ModelInfo.named(PROVIDER, "org/small-1", "Small One")),
+            Instant.ofEpochSecond(1_700_000_000),
+            false));
+  }
+
+  @Override
+  public InboundStream streamChat(SessionView session, StreamCall call) {
+    asked = call;
+    return new StreamClient(vertx, "node", StreamLimits.DEFAULT).open(PROVIDER, call);
+  }
+
+  @Override
+  public Future<Target> resolve(String model, String sessionHeader, Caller caller) {
+    String name = sessionHeader != null ? sessionHeader : model.split("/", 2)[0];
+    String rest = sessionHeader != null ? model : model.substring(model.indexOf('/') + 1);
+    return findSession(PROVIDER, name).map(session -> new Target(session, rest));
+  }
+
+  @Override
+  public List<ProviderView> listProviders() {
+    ProviderDescription description =
+        new ProviderDescription(
+            PROVIDER,
+            "1.0",
+            "1",
+            List.of(AuthType.API_KEY),
+            List.of("models"),
+            List.of(FakeDialect.DIALECT),
+            List.of(),
+            List.of(),
+            "node");
+    return List.of(new ProviderView(description, List.of("node")));
+  }
+
+  @Override
+  public ProviderView providerCapabilities(String id) {
+    if (!id.equals(PROVIDER)) {
+      throw unknown("provider", id);
+    }
+    return listProviders().getFirst();
+  }
+
+  @Override
+  public Future<NewKey> createKey(String name, String role, Optional<List<String>> sessions) {
+    keys.put("1", new KeyView("1", name, role, sessions, "…9f", Instant.EPOCH, null));
+    return Future.succeededFuture(new NewKey("1", name, role, sessions, Secret.of("shown-once")));
+  }
+
+  @Override
+  public Future<List<KeyView>> listKeys() {
+    return Future.succeededFuture(List.copyOf(keys.values()));
+  }
+
+  @Override
+  public Future<Void> deleteKey(String id) {
+    return keys.remove(id) != null
+        ? Future.succeededFuture()
+        : Future.failedFuture(unknown("key", id));
+  }
+
+  @Override
+  public boolean ready() {
+    return ready;
+  }
+
+  private static ProviderException unknown(String what, String name) {
+    return new ProviderException(
+        ErrorFacts.of(ErrorKind.NOT_FOUND, "There is no " + what + " '" + name + "'.")
+            .withCode(what + "_not_found"));
+  }
+}
