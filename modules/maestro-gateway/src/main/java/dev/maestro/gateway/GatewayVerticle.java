@@ -29,8 +29,9 @@ public final class GatewayVerticle extends VerticleBase {
   private HttpServer server;
 
   /**
-   * With what core offers. Deploying fails with {@link dev.maestro.core.settings.StartRefusedException} where it would listen off loopback in
-   * clear text.
+   * With what core offers. Deploying fails with {@link
+   * dev.maestro.core.settings.StartRefusedException} where it would listen off loopback in clear
+   * text.
    */
   public GatewayVerticle(GatewayOptions options, Maestro maestro) {
     this(options, new CoreOperations(maestro), Optional.empty());

@@ -101,7 +101,8 @@ class GatewayTest {
   @Test
   void aKeyIsShownOnceAndListedWithoutItself() throws Exception {
     HttpResponse<String> made =
-        gateway.post("/api/keys", "{\"name\":\"ci\",\"role\":\"operator\",\"sessions\":[\"work\"]}");
+        gateway.post(
+            "/api/keys", "{\"name\":\"ci\",\"role\":\"operator\",\"sessions\":[\"work\"]}");
 
     assertThat(made.statusCode()).isEqualTo(201);
     assertThat(new JsonObject(made.body()).getString("key")).isEqualTo("shown-once");
@@ -119,7 +120,8 @@ class GatewayTest {
     JsonObject list = new JsonObject(gateway.get("/v1/models").body());
 
     assertThat(list.getString("object")).isEqualTo("list");
-    assertThat(list.getJsonArray("data").stream().map(entry -> ((JsonObject) entry).getString("id")))
+    assertThat(
+            list.getJsonArray("data").stream().map(entry -> ((JsonObject) entry).getString("id")))
         .containsExactly("work/big-1", "work/org/small-1");
     assertThat(list.getJsonArray("data").getJsonObject(0).getString("owned_by")).isEqualTo("fake");
     assertThat(gateway.get("/v1/models/work/org/small-1").body())
@@ -243,6 +245,12 @@ class GatewayTest {
 
     answer.body().close();
 
-    gateway.vendor.cancelled.future().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    gateway
+        .vendor
+        .cancelled
+        .future()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
   }
 }
