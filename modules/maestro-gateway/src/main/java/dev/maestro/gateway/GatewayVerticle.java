@@ -2,6 +2,7 @@ package dev.maestro.gateway;
 
 import dev.maestro.core.Maestro;
 import dev.maestro.dialect.ClientDialect;
+import dev.maestro.dialect.chat.ChatClient;
 import dev.maestro.gateway.contract.Contract;
 import dev.maestro.gateway.http.Authenticator;
 import dev.maestro.gateway.http.Binding;
@@ -14,7 +15,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
-import java.util.Optional;
 
 /**
  * The HTTP server of a node. Deployed on an event loop; undeploying it refuses new requests, waits
@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class GatewayVerticle extends VerticleBase {
   private final GatewayOptions options;
   private final Operations operations;
-  private final Optional<ClientDialect> chat;
+  private final ClientDialect chat;
   private final Drain drain = new Drain();
   private final Promise<Integer> port = Promise.promise();
   private HttpServer server;
@@ -34,10 +34,10 @@ public final class GatewayVerticle extends VerticleBase {
    * text.
    */
   public GatewayVerticle(GatewayOptions options, Maestro maestro) {
-    this(options, new CoreOperations(maestro), Optional.empty());
+    this(options, new CoreOperations(maestro), new ChatClient());
   }
 
-  GatewayVerticle(GatewayOptions options, Operations operations, Optional<ClientDialect> chat) {
+  GatewayVerticle(GatewayOptions options, Operations operations, ClientDialect chat) {
     this.options = options;
     this.operations = operations;
     this.chat = chat;

@@ -38,7 +38,6 @@ import dev.maestro.gateway.stream.Streaming;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Every route, as a table. */
 final class Routes {
@@ -56,9 +55,9 @@ final class Routes {
     this.drain = drain;
   }
 
-  List<Endpoint> table(Optional<ClientDialect> chat) {
+  List<Endpoint> table(ClientDialect chat) {
     List<Endpoint> table = new ArrayList<>(natives(new Problem()));
-    chat.ifPresent(dialect -> table.addAll(compatible(dialect)));
+    table.addAll(compatible(chat));
     return table;
   }
 

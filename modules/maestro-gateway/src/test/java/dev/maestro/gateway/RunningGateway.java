@@ -39,9 +39,7 @@ final class RunningGateway implements AutoCloseable {
             "127.0.0.1", 0, Set.of("127.0.0.1", "localhost"), MAX_BODY, Optional.empty(), false);
     GatewayVerticle gateway =
         new GatewayVerticle(
-            new GatewayOptions(http, "node", Duration.ofSeconds(5), ping),
-            core,
-            Optional.of(new FakeDialect()));
+            new GatewayOptions(http, "node", Duration.ofSeconds(5), ping), core, new FakeDialect());
     deployment = vertx.deployVerticle(gateway).await();
     port = gateway.port().await();
   }
