@@ -8,14 +8,18 @@ module dev.maestro.launcher {
   requires com.hazelcast.core;
   requires info.picocli;
   requires io.vertx.clustermanager.hazelcast;
-  requires io.vertx.web.client;
+  requires java.net.http;
   requires java.sql;
   requires org.slf4j;
   requires org.tukaani.xz;
 
   exports dev.maestro.launcher to
       info.picocli;
+  exports dev.maestro.launcher.command to
+      info.picocli;
 
   opens dev.maestro.launcher to
+      info.picocli;
+  opens dev.maestro.launcher.command to
       info.picocli;
 }
