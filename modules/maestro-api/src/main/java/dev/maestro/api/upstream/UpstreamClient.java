@@ -57,11 +57,11 @@ public final class UpstreamClient {
     RequestOptions options = new RequestOptions().setMethod(request.method());
     try {
       options.setAbsoluteURI(request.url()).setFollowRedirects(false);
-    } catch (VertxException malformed) {
-      return Future.failedFuture(translate(malformed, request));
+      request.headers().forEach(options::putHeader);
+      return http.request(options).recover(cause -> Future.failedFuture(translate(cause, request)));
+    } catch (VertxException | IllegalStateException malformedOrClosed) {
+      return Future.failedFuture(translate(malformedOrClosed, request));
     }
-    request.headers().forEach(options::putHeader);
-    return http.request(options).recover(cause -> Future.failedFuture(translate(cause, request)));
   }
 
   /**
@@ -92,10 +92,10 @@ public final class UpstreamClient {
     response.endHandler(end -> done.tryComplete(body));
     response.handler(chunk -> {
       if (body.length() + chunk.length() > limit) {
-        response.request().reset();
         done.tryFail(
             ProviderException.of(
                 ErrorKind.MALFORMED, "The vendor's answer is larger than " + limit + " bytes."));
+        response.request().reset();
       } else {
         body.appendBuffer(chunk);
       }

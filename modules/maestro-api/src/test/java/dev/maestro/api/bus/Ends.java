@@ -16,22 +16,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Both ends of streams as tests play them, and how to wait for them. */
-final class Ends {
-  static final StreamEvent.Finished STOP =
+public final class Ends {
+  public static final StreamEvent.Finished STOP =
       new StreamEvent.Finished(FinishReason.STOP, "stop", null);
-  static final StreamOpened OPENED = new StreamOpened("text/event-stream", Map.of(), List.of());
-  static final StreamLimits QUICK = new StreamLimits(16, 16 << 10, 256 << 10, 20, 300);
+  public static final StreamOpened OPENED =
+      new StreamOpened("text/event-stream", Map.of(), List.of());
+  public static final StreamLimits QUICK = new StreamLimits(16, 16 << 10, 256 << 10, 20, 300);
 
   private Ends() {}
 
   /** Answers opens at provider acme's address; the script plays the vendor. */
-  static Future<Void> serve(
+  public static Future<Void> serve(
       Vertx vertx, String node, StreamLimits limits, Consumer<OutboundStream> script) {
     return serve(vertx, "acme", node, limits, script);
   }
 
   /** Likewise at another provider's. */
-  static Future<Void> serve(
+  public static Future<Void> serve(
       Vertx vertx,
       String provider,
       String node,
@@ -50,7 +51,7 @@ final class Ends {
   }
 
   /** Says that a stream will be served by this node, and no more. */
-  static Future<Void> accept(Vertx vertx, String node) {
+  public static Future<Void> accept(Vertx vertx, String node) {
     return vertx
         .eventBus()
         .<OpenStream>consumer(
@@ -58,19 +59,19 @@ final class Ends {
         .completion();
   }
 
-  static FrameBody.Data data(int number) {
+  public static FrameBody.Data data(int number) {
     return new FrameBody.Data(Buffer.buffer().appendInt(number), List.of());
   }
 
-  static int number(FrameBody frame) {
+  public static int number(FrameBody frame) {
     return ((FrameBody.Data) frame).raw().getInt(0);
   }
 
-  static StreamCall call(Buffer body) {
+  public static StreamCall call(Buffer body) {
     return StreamCall.raw("session", new Dialect("acme-chat"), "model", true, Map.of(), body);
   }
 
-  static <T> T on(Context context, Callable<T> action) {
+  public static <T> T on(Context context, Callable<T> action) {
     Promise<T> done = Promise.promise();
     context.runOnContext(now -> {
       try {
@@ -82,7 +83,7 @@ final class Ends {
     return await(done.future());
   }
 
-  static <T> T await(Future<T> future) {
+  public static <T> T await(Future<T> future) {
     try {
       return future
           .toCompletionStage()
@@ -94,7 +95,7 @@ final class Ends {
     }
   }
 
-  static Throwable failure(Future<?> future) {
+  public static Throwable failure(Future<?> future) {
     return await(future.<Throwable>map(value -> null).otherwise(cause -> cause));
   }
 }

@@ -7,21 +7,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A listener that keeps what it is told. */
-final class Recorder implements StreamListener {
-  final List<FrameBody> told = new CopyOnWriteArrayList<>();
+public final class Recorder implements StreamListener {
+  public final List<FrameBody> told = new CopyOnWriteArrayList<>();
   private final Promise<FrameBody> last = Promise.promise();
   private final Promise<FrameBody.Data> first = Promise.promise();
   private final Consumer<FrameBody.Data> onData;
 
-  Recorder(Consumer<FrameBody.Data> onData) {
+  public Recorder(Consumer<FrameBody.Data> onData) {
     this.onData = onData;
   }
 
-  Future<FrameBody> last() {
+  public Future<FrameBody> last() {
     return last.future();
   }
 
-  Future<FrameBody.Data> first() {
+  public Future<FrameBody.Data> first() {
     return first.future();
   }
 
