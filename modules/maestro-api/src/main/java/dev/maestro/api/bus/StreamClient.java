@@ -9,6 +9,9 @@ import java.util.function.Function;
 
 /** Opens streams. One per verticle; used on that verticle's context. */
 public final class StreamClient {
+  /** The first request to a node also looks the node up and connects to it. */
+  private static final int ACCEPT_DEADLINES = 2;
+
   private final Vertx vertx;
   private final String node;
   private final ProviderBus bus;
@@ -60,7 +63,7 @@ public final class StreamClient {
             ? open
             : new OpenStream(
                 open.stream(), node, open.credits(), length, open.call().withoutBody());
-    return bus.anywhere(address, sent, Accepted.class, limits.deadlineMillis())
+    return bus.anywhere(address, sent, Accepted.class, ACCEPT_DEADLINES * limits.deadlineMillis())
         .recover(cause -> Future.failedFuture(ProviderBus.isLate(cause) ? lost() : cause));
   }
 

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 class NodeDeathTest {
   private static final StreamLimits LIMITS = StreamLimits.DEFAULT;
 
+  /** With a deadline far away: what is noticed is noticed because the node cannot be written to. */
+  private static final StreamLimits PATIENT =
+      new StreamLimits(16, 16 << 10, 256 << 10, 100, 600_000);
+
   private final Promise<Void> cancelled = Promise.promise();
   private final Pair pair = Pair.start();
   private final Context opener = pair.a().getOrCreateContext();
@@ -58,13 +62,14 @@ class NodeDeathTest {
         serve(
             pair.b(),
             "b",
-            LIMITS,
+            PATIENT,
             out -> {
               out.onCancel(cancelled::complete);
               out.opened(OPENED);
               serving.complete();
             }));
-    await(open(call(Buffer.buffer("{}"))).opened());
+    StreamClient patient = new StreamClient(pair.a(), "a", PATIENT);
+    await(on(opener, () -> patient.open("acme", call(Buffer.buffer("{}")))).opened());
     await(pair.a().close());
     await(cancelled.future());
   }
