@@ -64,7 +64,7 @@ final class GeminiReader implements StreamReader {
               ErrorKind.TRUNCATED, "The vendor's stream ended before it gave a finish reason."),
           out);
     } else {
-      finish(out);
+      finishOrFail(out);
     }
     return out;
   }
@@ -127,6 +127,15 @@ final class GeminiReader implements StreamReader {
     if (GeminiUsage.tells(told) && !told.json().equals(usage)) {
       usage = told.json();
       out.add(new StreamEvent.UsageReported(GeminiUsage.of(told)));
+    }
+  }
+
+  /** Arguments that came in pieces are put together only now, and may not fit. */
+  private void finishOrFail(List<StreamEvent> out) {
+    try {
+      finish(out);
+    } catch (ProviderException bad) {
+      fail(bad.facts(), out);
     }
   }
 

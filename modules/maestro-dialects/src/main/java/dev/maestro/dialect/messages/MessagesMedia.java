@@ -54,7 +54,7 @@ final class MessagesMedia {
 
   private static String decoded(String data) {
     try {
-      return new String(Base64.getMimeDecoder().decode(data), StandardCharsets.UTF_8);
+      return new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException bad) {
       throw ProviderException.invalid(
           "messages", "the data of a document is no base64", "Encode it in the standard alphabet.");
