@@ -47,6 +47,7 @@ final class ChoiceReader {
     content(delta.at("content"), out);
     String refusal = delta.textOrEmpty("refusal");
     if (!refusal.isEmpty()) {
+      open(null, out);
       out.add(new StreamEvent.RefusalDelta(choice, refusal));
     }
     readCalls(delta, out);
