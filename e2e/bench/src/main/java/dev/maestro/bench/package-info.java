@@ -1,2 +1,2 @@
-/** Benchmarks of the whole program, run by command and reported as figures. */
+/** Figures of the whole program: how fast, how much memory. Nothing is asserted. */
 package dev.maestro.bench;

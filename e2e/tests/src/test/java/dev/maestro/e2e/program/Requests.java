@@ -1,0 +1,22 @@
+package dev.maestro.e2e.program;
+
+import dev.maestro.e2e.running.Gateway;
+import dev.maestro.simulator.Vendor;
+
+/** Requests as text, for connections that are not read as they should be. */
+final class Requests {
+  private Requests() {}
+
+  static String chat(Gateway gateway, Vendor vendor, String session, String prompt) {
+    var body = Gateway.question(Gateway.model(vendor), prompt).toString();
+    return String.join(
+        "\r\n",
+        "POST " + Gateway.path(vendor, session) + "/chat HTTP/1.1",
+        "host: 127.0.0.1",
+        "content-type: application/json",
+        "authorization: Bearer " + gateway.key(),
+        "content-length: " + body.length(),
+        "",
+        body);
+  }
+}
