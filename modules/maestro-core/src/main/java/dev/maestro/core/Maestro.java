@@ -108,7 +108,21 @@ public final class Maestro {
     sessions.used(session);
     return parts
         .streams()
-        .open(session.provider(), call, cause -> refused(session, call.model(), cause));
+        .open(
+            session.provider(),
+            call,
+            cause -> refused(session, call.model(), Ability.STREAMING, cause));
+  }
+
+  /** Asks how many tokens a request would take; as {@link #streamChat}. */
+  public InboundStream countTokens(SessionView session, StreamCall call) {
+    sessions.used(session);
+    return parts
+        .streams()
+        .count(
+            session.provider(),
+            call,
+            cause -> refused(session, call.model(), Ability.COUNT, cause));
   }
 
   /** Conversations are not kept in this version. */
@@ -160,9 +174,9 @@ public final class Maestro {
     return parts.ready().getAsBoolean();
   }
 
-  private Future<StreamOpened> refused(SessionView session, String model, Throwable cause) {
-    ProviderException refusal =
-        parts.providers().translated(cause, session.provider(), Ability.STREAMING);
+  private Future<StreamOpened> refused(
+      SessionView session, String model, Ability ability, Throwable cause) {
+    ProviderException refusal = parts.providers().translated(cause, session.provider(), ability);
     return refusal.kind() == ErrorKind.MODEL_NOT_FOUND
         ? parts.nearModels().refusal(session, model, refusal)
         : Future.failedFuture(refusal);

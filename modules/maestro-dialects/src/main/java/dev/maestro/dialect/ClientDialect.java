@@ -6,6 +6,8 @@ import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.StreamEvent;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The client's side of a wire format: pure functions between bytes and neutral values. Stateless
@@ -15,11 +17,24 @@ public interface ClientDialect {
   /** Its name. */
   Dialect dialect();
 
+  /** Where its clients send requests. */
+  List<ClientRoute> routes();
+
+  /**
+   * Whether a request to a path that several formats share is one of this format's. The first
+   * format that says so gets it.
+   *
+   * @param headers of the request, lower-case names
+   */
+  default boolean claims(Map<String, String> headers) {
+    return true;
+  }
+
   /**
    * Scans a request without building it. Throws {@link dev.maestro.api.ProviderException} of kind
    * INVALID_REQUEST for bad JSON (naming the position), a wrong type, or a missing model.
    */
-  RequestHead head(Buffer body);
+  RequestHead head(ClientRequest request);
 
   /**
    * The request for a vendor that takes this dialect: only the model is replaced, and usage asked
@@ -28,7 +43,9 @@ public interface ClientDialect {
   Buffer passThrough(Buffer body, RequestHead head, String vendorModel);
 
   /** What to take out of a passed-through stream again. One per stream. */
-  RawFilter rawFilter(RequestHead head);
+  default RawFilter rawFilter(RequestHead head) {
+    return RawFilter.identity(this::writeStreamError);
+  }
 
   /**
    * Reads a request to neutral form. Throws {@link dev.maestro.api.ProviderException} of kind
@@ -36,8 +53,13 @@ public interface ClientDialect {
    */
   ChatRequest read(Buffer body, String vendorModel);
 
-  /** A writer of one stream of server-sent events. */
+  /** A writer of one streamed answer. */
   StreamWriter writer(RequestHead head, String answerId);
+
+  /** The media type of streamed answers. */
+  default String streamType(RequestHead head) {
+    return "text/event-stream";
+  }
 
   /**
    * Writes a whole answer.
@@ -46,12 +68,22 @@ public interface ClientDialect {
    */
   Buffer writeWhole(RequestHead head, String answerId, List<StreamEvent> events, String model);
 
+  /** How it answers {@link ClientRoute.Operation#COUNT}, where it has such a route. */
+  default Optional<CountWriter> counts() {
+    return Optional.empty();
+  }
+
+  /** How it lists models, where it has such routes. */
+  default Optional<ModelListWriter> models() {
+    return Optional.empty();
+  }
+
   /** An error body in this format. */
   Buffer writeError(ErrorFacts error);
 
   /** The HTTP status that goes with {@link #writeError}. */
   int errorStatus(ErrorFacts error);
 
-  /** What ends a stream that failed after it began. */
+  /** What ends a passed-through stream that failed after it began. */
   Buffer writeStreamError(ErrorFacts error);
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.maestro.api.ProviderException;
+import dev.maestro.dialect.RequestHead.Form;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,23 +28,58 @@ public final class HeadScan {
     this.parser = parser;
   }
 
-  /** Scans a body; throws {@link ProviderException} of kind INVALID_REQUEST for a bad one. */
-  public static RequestHead of(Buffer body) {
+  /**
+   * Scans a body that names no model.
+   *
+   * @throws ProviderException of kind INVALID_REQUEST where it is not one JSON object
+   */
+  public static void object(Buffer body) {
     try (JsonParser parser = Json.factory().createParser(body.getBytes())) {
-      return new HeadScan(parser).scan();
+      HeadScan scan = new HeadScan(parser);
+      scan.begin();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      scan.finish();
     } catch (JsonProcessingException bad) {
-      throw ProviderException.invalid(
-          "body", "is not JSON: " + Json.position(bad), "Send a JSON object in UTF-8.");
+      throw notJson(bad);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
   }
 
-  private RequestHead scan() throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw ProviderException.invalid(
-          "body", "is not a JSON object.", "Send an object with model and messages.");
+  /** Scans a body; throws {@link ProviderException} of kind INVALID_REQUEST for a bad one. */
+  public static RequestHead of(Buffer body) {
+    try (JsonParser parser = Json.factory().createParser(body.getBytes())) {
+      return new HeadScan(parser).scan();
+    } catch (JsonProcessingException bad) {
+      throw notJson(bad);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
+  }
+
+  private static ProviderException notJson(JsonProcessingException bad) {
+    return ProviderException.invalid(
+        "body", "is not JSON: " + Json.position(bad), "Send a JSON object in UTF-8.");
+  }
+
+  private void begin() throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw ProviderException.invalid("body", "is not a JSON object.", "Send a JSON object.");
+    }
+  }
+
+  private void finish() throws IOException {
+    if (parser.nextToken() != null) {
+      throw ProviderException.invalid(
+          "body", "goes on after the object's end.", "Send one JSON object.");
+    }
+  }
+
+  private RequestHead scan() throws IOException {
+    begin();
     int inside = Math.toIntExact(parser.currentLocation().getByteOffset());
     edit = new RequestHead.Edit(inside, inside, "\"stream_options\":" + ASK + ",");
     while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -56,10 +92,7 @@ public final class HeadScan {
         default -> parser.skipChildren();
       }
     }
-    if (parser.nextToken() != null) {
-      throw ProviderException.invalid(
-          "body", "goes on after the object's end.", "Send one JSON object.");
-    }
+    finish();
     if (model == null || model.isBlank()) {
       throw ProviderException.invalid(
           "model", "is missing.", "Name a model, for example provider/model.");
@@ -68,7 +101,12 @@ public final class HeadScan {
       throw ProviderException.invalid("body", "is not UTF-8.", "Send the body in UTF-8.");
     }
     return new RequestHead(
-        model, stream, includeUsage, modelFrom, modelTo, includeUsage ? null : edit);
+        model,
+        stream ? Form.EVENTS : Form.WHOLE,
+        includeUsage,
+        modelFrom,
+        modelTo,
+        includeUsage ? null : edit);
   }
 
   private void model() throws IOException {

@@ -1,17 +1,30 @@
 package dev.maestro.dialect;
 
+import dev.maestro.api.ErrorFacts;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Function;
 
-/** Takes out of a passed-through stream what the client did not ask for. One per stream. */
+/**
+ * What happens to a passed-through stream on its way: nothing, or what the client did not ask for
+ * is taken out, or the events are framed in another way. One per stream.
+ */
 public interface RawFilter {
   /** What of these bytes goes on to the client now; may be empty. */
   Buffer filter(Buffer chunk);
 
-  /** What was held back when the stream ended. */
+  /** What was held back when the stream ended, or broke off. */
   Buffer end();
 
+  /** What tells the client, after {@link #end}, that the stream broke off between two events. */
+  Buffer fail(ErrorFacts error);
+
+  /** What may be said in a silence between two events. */
+  default Buffer ping() {
+    return Buffer.buffer(": ping\n\n");
+  }
+
   /** A filter that lets everything pass. */
-  static RawFilter identity() {
+  static RawFilter identity(Function<ErrorFacts, Buffer> error) {
     return new RawFilter() {
       @Override
       public Buffer filter(Buffer chunk) {
@@ -21,6 +34,11 @@ public interface RawFilter {
       @Override
       public Buffer end() {
         return Buffer.buffer();
+      }
+
+      @Override
+      public Buffer fail(ErrorFacts facts) {
+        return error.apply(facts);
       }
     };
   }

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
  * What the gateway must know of a request before it is read.
  *
  * @param model as the client wrote it
- * @param stream whether the client wants events
+ * @param form of the answer the client wants
  * @param includeUsage whether the client asked for usage in the stream, where the format must ask
  * @param modelFrom byte offset of the model's JSON value, its quote included; -1 where the model
  *     does not stand in the body
@@ -14,16 +14,26 @@ import io.vertx.core.buffer.Buffer;
  * @param usageEdit the change of the body that asks for usage, or null where none is needed
  */
 public record RequestHead(
-    String model,
-    boolean stream,
-    boolean includeUsage,
-    int modelFrom,
-    int modelTo,
-    Edit usageEdit) {
+    String model, Form form, boolean includeUsage, int modelFrom, int modelTo, Edit usageEdit) {
+
+  /** How an answer is wanted. */
+  public enum Form {
+    /** One JSON object. */
+    WHOLE,
+    /** Server-sent events. */
+    EVENTS,
+    /** A JSON list that grows, an element an event. */
+    LIST
+  }
 
   /** A head without positions, for formats that name the model elsewhere. */
-  public static RequestHead of(String model, boolean stream) {
-    return new RequestHead(model, stream, true, -1, -1, null);
+  public static RequestHead of(String model, Form form) {
+    return new RequestHead(model, form, true, -1, -1, null);
+  }
+
+  /** Whether the answer shall come as it grows. */
+  public boolean stream() {
+    return form != Form.WHOLE;
   }
 
   /**
@@ -42,7 +52,7 @@ public record RequestHead(
 
   /** The same, with usage asked for where the client wants a stream and did not ask for it. */
   public Buffer withUsage(Buffer body, String vendorModel) {
-    if (!stream || usageEdit == null) {
+    if (!stream() || usageEdit == null) {
       return withModel(body, vendorModel);
     }
     // From the end to the beginning, so that the other position stays true.

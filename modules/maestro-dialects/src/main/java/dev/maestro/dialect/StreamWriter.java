@@ -1,5 +1,6 @@
 package dev.maestro.dialect;
 
+import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.Usage;
 import io.vertx.core.buffer.Buffer;
@@ -15,4 +16,16 @@ public interface StreamWriter {
    * @param usage the last known, or null
    */
   Buffer end(StreamEvent.Finished finished, Usage usage);
+
+  /**
+   * The bytes that tell the client that the answer is not complete; nothing follows.
+   *
+   * @param usage what was known by then, or null
+   */
+  Buffer fail(ErrorFacts error, Usage usage);
+
+  /** What may be said in a silence; called between any two of the others. */
+  default Buffer ping() {
+    return Buffer.buffer(": ping\n\n");
+  }
 }

@@ -60,6 +60,11 @@ record CoreOperations(Maestro maestro) implements Operations {
   }
 
   @Override
+  public InboundStream countTokens(SessionView session, StreamCall call) {
+    return maestro.countTokens(session, call);
+  }
+
+  @Override
   public Future<Target> resolve(String model, String sessionHeader, Caller caller) {
     return maestro.modelStrings().resolve(model, sessionHeader, caller);
   }

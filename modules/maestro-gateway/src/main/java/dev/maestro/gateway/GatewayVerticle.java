@@ -15,6 +15,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.util.List;
 
 /**
  * The HTTP server of a node. Deployed on an event loop; undeploying it refuses new requests, waits
@@ -23,7 +24,7 @@ import io.vertx.ext.web.Router;
 public final class GatewayVerticle extends VerticleBase {
   private final GatewayOptions options;
   private final Operations operations;
-  private final ClientDialect chat;
+  private final List<ClientDialect> dialects;
   private final Drain drain = new Drain();
   private final Promise<Integer> port = Promise.promise();
   private HttpServer server;
@@ -34,13 +35,13 @@ public final class GatewayVerticle extends VerticleBase {
    * text.
    */
   public GatewayVerticle(GatewayOptions options, Maestro maestro) {
-    this(options, new CoreOperations(maestro), new ChatClient());
+    this(options, new CoreOperations(maestro), List.of(new ChatClient()));
   }
 
-  GatewayVerticle(GatewayOptions options, Operations operations, ClientDialect chat) {
+  GatewayVerticle(GatewayOptions options, Operations operations, List<ClientDialect> dialects) {
     this.options = options;
     this.operations = operations;
-    this.chat = chat;
+    this.dialects = List.copyOf(dialects);
   }
 
   @Override
@@ -50,7 +51,7 @@ public final class GatewayVerticle extends VerticleBase {
         new Streaming(vertx, operations, options.ping(), options.http().maxBody());
     Router router = Router.router(vertx);
     new Pipeline(options.http(), new Authenticator(operations::authenticate), drain)
-        .install(router, new Routes(operations, contract, streaming, drain).table(chat));
+        .install(router, new Routes(operations, contract, streaming, drain).table(dialects));
     server = vertx.createHttpServer(Binding.options(options.http()));
     return server.requestHandler(router).listen().map(HttpServer::actualPort).onComplete(port);
   }

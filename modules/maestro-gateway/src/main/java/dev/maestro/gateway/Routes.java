@@ -9,6 +9,9 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dev.maestro.dialect.ClientDialect;
+import dev.maestro.dialect.ClientRoute;
+import dev.maestro.dialect.CountWriter;
+import dev.maestro.dialect.ModelListWriter;
 import dev.maestro.gateway.contract.Contract;
 import dev.maestro.gateway.http.Access;
 import dev.maestro.gateway.http.Drain;
@@ -18,7 +21,9 @@ import dev.maestro.gateway.http.Problem;
 import dev.maestro.gateway.http.Route;
 import dev.maestro.gateway.operation.Operations;
 import dev.maestro.gateway.route.Chat;
-import dev.maestro.gateway.route.CompatibleChat;
+import dev.maestro.gateway.route.ClientHeaders;
+import dev.maestro.gateway.route.CompatibleAnswer;
+import dev.maestro.gateway.route.CompatibleCount;
 import dev.maestro.gateway.route.CompatibleModel;
 import dev.maestro.gateway.route.CompatibleModels;
 import dev.maestro.gateway.route.CreateKey;
@@ -55,9 +60,10 @@ final class Routes {
     this.drain = drain;
   }
 
-  List<Endpoint> table(ClientDialect chat) {
+  List<Endpoint> table(List<ClientDialect> dialects) {
     List<Endpoint> table = new ArrayList<>(natives(new Problem()));
-    table.addAll(compatible(chat));
+    dialects.forEach(
+        client -> client.routes().forEach(route -> table.add(compatible(client, route))));
     return table;
   }
 
@@ -84,12 +90,31 @@ final class Routes {
         bare(DELETE, "/api/keys/:id", ADMIN, problem, new DeleteKey(core)));
   }
 
-  private List<Endpoint> compatible(ClientDialect chat) {
-    ErrorForm dialect = DialectErrors.of(chat);
-    return List.of(
-        write("/v1/chat/completions", CLIENT, dialect, new CompatibleChat(core, chat, streaming)),
-        read("/v1/models", CLIENT, dialect, new CompatibleModels(core)),
-        read("/v1/models/*", CLIENT, dialect, new CompatibleModel(core, "/v1/models/")));
+  private Endpoint compatible(ClientDialect client, ClientRoute at) {
+    ErrorForm errors = DialectErrors.of(client);
+    return switch (at.operation()) {
+      case ANSWER ->
+          write(at.path(), CLIENT, errors, new CompatibleAnswer(core, client, streaming));
+      case COUNT -> {
+        CountWriter writer = client.counts().orElseThrow();
+        yield write(
+            at.path(), CLIENT, errors, new CompatibleCount(core, client, writer, streaming));
+      }
+      case MODELS -> {
+        ModelListWriter writer = client.models().orElseThrow();
+        yield claimed(client, read(at.path(), CLIENT, errors, new CompatibleModels(core, writer)));
+      }
+      case MODEL -> {
+        ModelListWriter writer = client.models().orElseThrow();
+        String prefix = at.path().substring(0, at.path().indexOf('*'));
+        yield claimed(
+            client, read(at.path(), CLIENT, errors, new CompatibleModel(core, writer, prefix)));
+      }
+    };
+  }
+
+  private static Endpoint claimed(ClientDialect client, Endpoint endpoint) {
+    return endpoint.claimedIf(headers -> client.claims(ClientHeaders.all(headers)));
   }
 
   private static Endpoint read(String path, Access access, ErrorForm errors, Route route) {
@@ -97,11 +122,11 @@ final class Routes {
   }
 
   private static Endpoint write(String path, Access access, ErrorForm errors, Route route) {
-    return new Endpoint(POST, path, access, true, errors, route);
+    return Endpoint.of(POST, path, access, true, errors, route);
   }
 
   private static Endpoint bare(
       HttpMethod method, String path, Access access, ErrorForm errors, Route route) {
-    return new Endpoint(method, path, access, false, errors, route);
+    return Endpoint.of(method, path, access, false, errors, route);
   }
 }

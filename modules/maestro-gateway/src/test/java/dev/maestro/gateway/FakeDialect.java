@@ -9,13 +9,18 @@ import dev.maestro.api.chat.Role;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.Usage;
 import dev.maestro.dialect.ClientDialect;
-import dev.maestro.dialect.RawFilter;
+import dev.maestro.dialect.ClientRequest;
+import dev.maestro.dialect.ClientRoute;
+import dev.maestro.dialect.CountWriter;
+import dev.maestro.dialect.ModelListWriter;
 import dev.maestro.dialect.RequestHead;
 import dev.maestro.dialect.StreamWriter;
+import dev.maestro.dialect.chat.ChatClient;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** A small dialect: {@code {model, stream, text}} up, one line an event down. */
 final class FakeDialect implements ClientDialect {
@@ -27,10 +32,21 @@ final class FakeDialect implements ClientDialect {
   }
 
   @Override
-  public RequestHead head(Buffer body) {
+  public List<ClientRoute> routes() {
+    return List.of(
+        new ClientRoute(ClientRoute.Operation.ANSWER, "/v1/chat/completions"),
+        new ClientRoute(ClientRoute.Operation.COUNT, "/v1/fake/*:count"),
+        new ClientRoute(ClientRoute.Operation.MODELS, "/v1/models"),
+        new ClientRoute(ClientRoute.Operation.MODEL, "/v1/models/*"));
+  }
+
+  @Override
+  public RequestHead head(ClientRequest request) {
     try {
-      JsonObject json = body.toJsonObject();
-      return RequestHead.of(json.getString("model"), json.getBoolean("stream", false));
+      JsonObject json = request.body().toJsonObject();
+      return RequestHead.of(
+          json.getString("model"),
+          json.getBoolean("stream", false) ? RequestHead.Form.EVENTS : RequestHead.Form.WHOLE);
     } catch (DecodeException malformed) {
       throw ProviderException.invalid("body", "it is not JSON", "send JSON");
     }
@@ -42,8 +58,13 @@ final class FakeDialect implements ClientDialect {
   }
 
   @Override
-  public RawFilter rawFilter(RequestHead head) {
-    return RawFilter.identity();
+  public Optional<CountWriter> counts() {
+    return Optional.of(tokens -> new JsonObject().put("tokens", tokens).toBuffer());
+  }
+
+  @Override
+  public Optional<ModelListWriter> models() {
+    return new ChatClient().models();
   }
 
   @Override
@@ -66,6 +87,11 @@ final class FakeDialect implements ClientDialect {
       @Override
       public Buffer end(StreamEvent.Finished finished, Usage usage) {
         return Buffer.buffer("data: end " + finished.reason().wire() + "\n\n");
+      }
+
+      @Override
+      public Buffer fail(ErrorFacts error, Usage usage) {
+        return writeStreamError(error);
       }
     };
   }

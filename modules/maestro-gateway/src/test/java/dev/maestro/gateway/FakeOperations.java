@@ -143,6 +143,13 @@ final class FakeOperations implements Operations {
   }
 
   @Override
+  public InboundStream countTokens(SessionView session, StreamCall call) {
+    asked = call;
+    return new StreamClient(vertx, "node", StreamLimits.DEFAULT)
+        .count(PROVIDER, call, Future::failedFuture);
+  }
+
+  @Override
   public Future<Target> resolve(String model, String sessionHeader, Caller caller) {
     String name = sessionHeader != null ? sessionHeader : model.split("/", 2)[0];
     String rest = sessionHeader != null ? model : model.substring(model.indexOf('/') + 1);

@@ -39,7 +39,9 @@ final class RunningGateway implements AutoCloseable {
             "127.0.0.1", 0, Set.of("127.0.0.1", "localhost"), MAX_BODY, Optional.empty(), false);
     GatewayVerticle gateway =
         new GatewayVerticle(
-            new GatewayOptions(http, "node", Duration.ofSeconds(5), ping), core, new FakeDialect());
+            new GatewayOptions(http, "node", Duration.ofSeconds(5), ping),
+            core,
+            java.util.List.of(new FakeDialect()));
     deployment = vertx.deployVerticle(gateway).await();
     port = gateway.port().await();
   }

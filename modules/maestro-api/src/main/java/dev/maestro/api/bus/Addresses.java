@@ -42,6 +42,11 @@ public final class Addresses {
     return provider(provider, "stream");
   }
 
+  /** How many tokens a request would take: as {@link #stream}, and usage is the answer. */
+  public static String count(String provider) {
+    return provider(provider, "count");
+  }
+
   /** The one address of a node for streams from and to other nodes. */
   public static String node(String node) {
     return "streams." + node;

@@ -41,11 +41,24 @@ public final class StreamClient {
    */
   public InboundStream open(
       String provider, StreamCall call, Function<Throwable, Future<StreamOpened>> refusal) {
+    return openAt(Addresses.stream(provider), call, refusal);
+  }
+
+  /**
+   * Asks how many tokens a request would take, in the same way: the vendor's answer comes as it
+   * came, and as the input tokens of the usage.
+   */
+  public InboundStream count(
+      String provider, StreamCall call, Function<Throwable, Future<StreamOpened>> refusal) {
+    return openAt(Addresses.count(provider), call, refusal);
+  }
+
+  private InboundStream openAt(
+      String address, StreamCall call, Function<Throwable, Future<StreamOpened>> refusal) {
     String id = UUID.randomUUID().toString();
     InboundStream stream =
         new InboundStream(vertx, new StreamPost(vertx, node), id, call, limits, refusal);
     OpenStream open = new OpenStream(id, node, limits.credits(), 0, call);
-    String address = Addresses.stream(provider);
     bus.local(address, open, Accepted.class)
         .recover(cause ->
             ProviderBus.isNobody(cause) ? elsewhere(address, open) : Future.failedFuture(cause))

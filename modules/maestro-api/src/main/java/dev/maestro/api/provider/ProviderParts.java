@@ -13,30 +13,40 @@ public record ProviderParts(
     Optional<ApiKeyPart> apiKey,
     Optional<ModelsPart> models,
     Optional<StreamingPart> streaming,
+    Optional<StreamingPart> counting,
     List<ParameterRule> rules) {
 
   /** No ability at all. */
   public static ProviderParts none() {
-    return new ProviderParts(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    return new ProviderParts(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
   }
 
   /** With API keys. */
   public ProviderParts withApiKey(ApiKeyPart part) {
-    return new ProviderParts(Optional.of(part), models, streaming, rules);
+    return new ProviderParts(Optional.of(part), models, streaming, counting, rules);
   }
 
   /** With a model list. */
   public ProviderParts withModels(ModelsPart part) {
-    return new ProviderParts(apiKey, Optional.of(part), streaming, rules);
+    return new ProviderParts(apiKey, Optional.of(part), streaming, counting, rules);
   }
 
   /** With conversations. */
   public ProviderParts withStreaming(StreamingPart part) {
-    return new ProviderParts(apiKey, models, Optional.of(part), rules);
+    return new ProviderParts(apiKey, models, Optional.of(part), counting, rules);
+  }
+
+  /**
+   * With counting of tokens: a part whose wires write the vendor's counting requests and read its
+   * counts as usage.
+   */
+  public ProviderParts withCounting(StreamingPart part) {
+    return new ProviderParts(apiKey, models, streaming, Optional.of(part), rules);
   }
 
   /** With limits on parameters. */
   public ProviderParts withRules(List<ParameterRule> limits) {
-    return new ProviderParts(apiKey, models, streaming, List.copyOf(limits));
+    return new ProviderParts(apiKey, models, streaming, counting, List.copyOf(limits));
   }
 }

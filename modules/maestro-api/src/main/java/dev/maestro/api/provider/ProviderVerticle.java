@@ -100,6 +100,9 @@ public abstract class ProviderVerticle extends VerticleBase {
     parts
         .streaming()
         .ifPresent(part -> consume(Addresses.stream(id), message -> stream(part, message)));
+    parts
+        .counting()
+        .ifPresent(part -> consume(Addresses.count(id), message -> stream(part, message)));
     consume(Addresses.ROLL_CALL, message -> announce(false));
     heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> announce(false));
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
@@ -125,6 +128,7 @@ public abstract class ProviderVerticle extends VerticleBase {
     List<String> features = new ArrayList<>();
     parts.models().ifPresent(part -> features.add("models"));
     parts.streaming().ifPresent(part -> features.add("streaming"));
+    parts.counting().ifPresent(part -> features.add("count"));
     List<Dialect> dialects =
         parts
             .streaming()

@@ -11,7 +11,9 @@ public enum Ability {
   /** Lists of models. */
   MODELS("list models"),
   /** Conversations. */
-  STREAMING("hold conversations");
+  STREAMING("hold conversations"),
+  /** Counting of tokens. */
+  COUNT("count tokens");
 
   private final String wording;
 
@@ -28,6 +30,7 @@ public enum Ability {
       case API_KEY -> Addresses.apiKeyCheck(provider);
       case MODELS -> Addresses.models(provider);
       case STREAMING -> Addresses.stream(provider);
+      case COUNT -> Addresses.count(provider);
     };
   }
 
@@ -36,6 +39,7 @@ public enum Ability {
       case API_KEY -> provider.authTypes().contains(AuthType.API_KEY);
       case MODELS -> provider.features().contains("models");
       case STREAMING -> provider.features().contains("streaming");
+      case COUNT -> provider.features().contains("count");
     };
   }
 }

@@ -7,9 +7,12 @@ import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.dialect.ClientDialect;
+import dev.maestro.dialect.ClientRequest;
+import dev.maestro.dialect.ClientRoute;
 import dev.maestro.dialect.Field;
 import dev.maestro.dialect.HeadScan;
 import dev.maestro.dialect.Json;
+import dev.maestro.dialect.ModelListWriter;
 import dev.maestro.dialect.RawFilter;
 import dev.maestro.dialect.RequestHead;
 import dev.maestro.dialect.StreamWriter;
@@ -17,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** OpenAI Chat Completions as clients speak it. */
 public final class ChatClient implements ClientDialect {
@@ -38,8 +42,16 @@ public final class ChatClient implements ClientDialect {
   }
 
   @Override
-  public RequestHead head(Buffer body) {
-    return HeadScan.of(body);
+  public List<ClientRoute> routes() {
+    return List.of(
+        new ClientRoute(ClientRoute.Operation.ANSWER, "/v1/chat/completions"),
+        new ClientRoute(ClientRoute.Operation.MODELS, "/v1/models"),
+        new ClientRoute(ClientRoute.Operation.MODEL, "/v1/models/*"));
+  }
+
+  @Override
+  public RequestHead head(ClientRequest request) {
+    return HeadScan.of(request.body());
   }
 
   @Override
@@ -49,7 +61,9 @@ public final class ChatClient implements ClientDialect {
 
   @Override
   public RawFilter rawFilter(RequestHead head) {
-    return head.stream() && !head.includeUsage() ? new UsageFilter() : RawFilter.identity();
+    return head.stream() && !head.includeUsage()
+        ? new UsageFilter(this::writeStreamError)
+        : RawFilter.identity(this::writeStreamError);
   }
 
   @Override
@@ -76,6 +90,11 @@ public final class ChatClient implements ClientDialect {
   }
 
   @Override
+  public Optional<ModelListWriter> models() {
+    return Optional.of(new ModelWriter());
+  }
+
+  @Override
   public Buffer writeError(ErrorFacts error) {
     return Json.bytes(ErrorWriter.body(error));
   }
@@ -94,9 +113,7 @@ public final class ChatClient implements ClientDialect {
 
   @Override
   public Buffer writeStreamError(ErrorFacts error) {
-    return Buffer.buffer("data: ")
-        .appendBuffer(Json.bytes(ErrorWriter.body(error)))
-        .appendString("\n\n");
+    return ErrorWriter.event(error);
   }
 
   private long created() {

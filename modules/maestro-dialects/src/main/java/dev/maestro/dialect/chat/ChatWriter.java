@@ -1,6 +1,7 @@
 package dev.maestro.dialect.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.chat.FinishReason;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.Usage;
@@ -70,6 +71,11 @@ final class ChatWriter implements StreamWriter {
       say(chunk, out);
     }
     return out.appendString("data: [DONE]\n\n");
+  }
+
+  @Override
+  public Buffer fail(ErrorFacts error, Usage usage) {
+    return ErrorWriter.event(error);
   }
 
   /** The role comes first, once for each choice. */

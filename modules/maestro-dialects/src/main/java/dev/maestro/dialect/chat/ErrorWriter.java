@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.FieldProblem;
 import dev.maestro.dialect.Json;
+import io.vertx.core.buffer.Buffer;
 
 /** Writes an error as OpenAI does, so that its SDKs raise their own. */
 final class ErrorWriter {
@@ -18,6 +19,10 @@ final class ErrorWriter {
         .put("param", problem == null ? null : problem.field())
         .put("code", code(error));
     return body;
+  }
+
+  static Buffer event(ErrorFacts error) {
+    return Buffer.buffer("data: ").appendBuffer(Json.bytes(body(error))).appendString("\n\n");
   }
 
   private static String message(ErrorFacts error, FieldProblem problem) {

@@ -1,8 +1,10 @@
 package dev.maestro.dialect.chat;
 
+import dev.maestro.api.ErrorFacts;
 import dev.maestro.dialect.Json;
 import dev.maestro.dialect.RawFilter;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Function;
 
 /**
  * Removes the chunk that holds nothing but usage. Works on whole events, which are all a client can
@@ -11,9 +13,14 @@ import io.vertx.core.buffer.Buffer;
 final class UsageFilter implements RawFilter {
   private static final int LARGEST = 64 << 10;
 
+  private final Function<ErrorFacts, Buffer> error;
   private Buffer event = Buffer.buffer();
   private boolean lineIsEmpty = true;
   private boolean passing;
+
+  UsageFilter(Function<ErrorFacts, Buffer> error) {
+    this.error = error;
+  }
 
   @Override
   public Buffer filter(Buffer chunk) {
@@ -45,6 +52,11 @@ final class UsageFilter implements RawFilter {
     Buffer rest = event;
     event = Buffer.buffer();
     return isUsage(rest) ? Buffer.buffer() : rest;
+  }
+
+  @Override
+  public Buffer fail(ErrorFacts facts) {
+    return error.apply(facts);
   }
 
   private void endEvent(Buffer out) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
+import dev.maestro.dialect.ClientRequest;
 import dev.maestro.dialect.RawFilter;
 import dev.maestro.dialect.RequestHead;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +19,9 @@ class ChatHeadTest {
 
   private String pass(String body, String model) {
     Buffer bytes = Buffer.buffer(body);
-    return client.passThrough(bytes, client.head(bytes), model).toString(StandardCharsets.UTF_8);
+    return client
+        .passThrough(bytes, client.head(ClientRequest.of(bytes)), model)
+        .toString(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -28,7 +31,7 @@ class ChatHeadTest {
             + "\"nested\":{\"model\":\"keep\"}, \"n\":null } \n";
 
     assertThat(pass(body, "gpt-\"5")).isEqualTo(body.replace("\"a\\\"/b\"", "\"gpt-\\\"5\""));
-    RequestHead head = client.head(Buffer.buffer(body));
+    RequestHead head = client.head(ClientRequest.of(Buffer.buffer(body)));
     assertThat(head.model()).isEqualTo("a\"/b");
     assertThat(head.stream()).isFalse();
   }
@@ -65,7 +68,7 @@ class ChatHeadTest {
 
     assertThat(pass(whole, "m")).isEqualTo(whole);
     assertThat(pass(asked, "m")).isEqualTo(asked);
-    assertThat(client.head(Buffer.buffer(asked)).includeUsage()).isTrue();
+    assertThat(client.head(ClientRequest.of(Buffer.buffer(asked))).includeUsage()).isTrue();
   }
 
   @ParameterizedTest
@@ -89,7 +92,7 @@ class ChatHeadTest {
         "{\"model\":\"m\",\"stream_options\":{\"include_usage\":1}}"
       })
   void badBodiesAreRefusedNamingTheField(String body) {
-    assertThatThrownBy(() -> client.head(Buffer.buffer(body)))
+    assertThatThrownBy(() -> client.head(ClientRequest.of(Buffer.buffer(body))))
         .isInstanceOfSatisfying(
             ProviderException.class,
             refused -> {
@@ -101,7 +104,8 @@ class ChatHeadTest {
 
   @Test
   void badJsonIsNamedByItsPositionAndNotByItsText() {
-    assertThatThrownBy(() -> client.head(Buffer.buffer("{\"model\":\"m\",\n \"key\": secret}")))
+    assertThatThrownBy(() ->
+            client.head(ClientRequest.of(Buffer.buffer("{\"model\":\"m\",\n \"key\": secret}"))))
         .hasMessageContaining("line 2")
         .hasMessageNotContaining("secret");
   }
@@ -113,7 +117,8 @@ class ChatHeadTest {
     String azure = "data: {\"choices\":[],\"prompt_filter_results\":[1]}\r\n\r\n";
     byte[] stream =
         (azure + before + usage + "\n\n" + "data: [DONE]\n\n").getBytes(StandardCharsets.UTF_8);
-    RequestHead head = client.head(Buffer.buffer("{\"model\":\"m\",\"stream\":true}"));
+    RequestHead head =
+        client.head(ClientRequest.of(Buffer.buffer("{\"model\":\"m\",\"stream\":true}")));
 
     for (int size = 1; size <= stream.length; size++) {
       RawFilter filter = client.rawFilter(head);
@@ -130,7 +135,7 @@ class ChatHeadTest {
 
   @Test
   void aUsageChunkAtTheVeryEndIsRemovedToo() {
-    RawFilter filter = new UsageFilter();
+    RawFilter filter = new UsageFilter(client::writeStreamError);
     assertThat(filter.filter(Buffer.buffer("data: {\"choices\":[],\"usage\":{}}\n")).length())
         .isZero();
     assertThat(filter.end().length()).isZero();
@@ -138,7 +143,7 @@ class ChatHeadTest {
 
   @Test
   void eventsTooLargeToBeUsagePassAsTheyCome() {
-    RawFilter filter = new UsageFilter();
+    RawFilter filter = new UsageFilter(client::writeStreamError);
     String large = "data: {\"usage\":{\"a\":\"" + "x".repeat(70_000);
     assertThat(filter.filter(Buffer.buffer(large)).toString()).isEqualTo(large);
     assertThat(filter.filter(Buffer.buffer("\"},\"choices\":[]}\n\ndata: x\n\n")).toString())
@@ -149,8 +154,9 @@ class ChatHeadTest {
   void nothingIsRemovedWhereTheClientAskedForUsage() {
     RequestHead head =
         client.head(
-            Buffer.buffer(
-                "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}"));
+            ClientRequest.of(
+                Buffer.buffer(
+                    "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}")));
     Buffer chunk = Buffer.buffer("data: {\"choices\":[],\"usage\":{}}\n\n");
     RawFilter filter = client.rawFilter(head);
     assertThat(filter.filter(chunk)).isEqualTo(chunk);

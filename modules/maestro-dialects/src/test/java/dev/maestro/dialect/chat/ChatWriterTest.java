@@ -30,7 +30,7 @@ class ChatWriterTest {
   private final ChatWire wire = new ChatWire();
 
   private static RequestHead head(boolean usage) {
-    return new RequestHead("asked", true, usage, 0, 0, null);
+    return new RequestHead("asked", RequestHead.Form.EVENTS, usage, 0, 0, null);
   }
 
   private String stream(

@@ -13,7 +13,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -117,6 +119,13 @@ public final class Exchange {
   /** A parameter of the query; empty text counts as none. */
   public Optional<String> query(String name) {
     return Optional.ofNullable(routing.queryParams().get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** The parameters of the query; of one given twice the first. */
+  public Map<String, String> query() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    routing.queryParams().forEach((name, value) -> parameters.putIfAbsent(name, value));
+    return parameters;
   }
 
   /** Whether the answer is whole, or nobody waits for it any more. */

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The way of every request: id, host, route, key, body, and then the route itself. */
@@ -36,11 +37,29 @@ public final class Pipeline {
                 Collectors.groupingBy(Endpoint::path, LinkedHashMap::new, Collectors.toList()));
     paths.forEach((path, endpoints) -> {
       endpoints.forEach(endpoint ->
-          router.route(endpoint.method(), path).handler(routing -> run(endpoint, routing)));
-      router.route(path).handler(routing -> refuseMethod(endpoints, routing));
+          at(router, path).method(endpoint.method()).handler(routing -> offer(endpoint, routing)));
+      at(router, path).handler(routing -> refuseMethod(endpoints, routing));
     });
     router.route().handler(Pipeline::refusePath);
     router.route().failureHandler(routing -> exchange(routing).fail(routing.failure()));
+  }
+
+  private static io.vertx.ext.web.Route at(Router router, String path) {
+    int star = path.indexOf('*');
+    return star < 0 || star == path.length() - 1
+        ? router.route(path)
+        : router.routeWithRegex(
+            Pattern.quote(path.substring(0, star))
+                + ".+"
+                + Pattern.quote(path.substring(star + 1)));
+  }
+
+  private void offer(Endpoint endpoint, RoutingContext routing) {
+    if (endpoint.claims().test(routing.request().headers())) {
+      run(endpoint, routing);
+    } else {
+      routing.next();
+    }
   }
 
   private void enter(RoutingContext routing) {
@@ -96,6 +115,7 @@ public final class Pipeline {
         endpoints.stream()
             .map(Endpoint::method)
             .map(HttpMethod::name)
+            .distinct()
             .collect(Collectors.joining(", "));
     Exchange exchange = exchange(routing);
     exchange.errors(endpoints.getFirst().errors());

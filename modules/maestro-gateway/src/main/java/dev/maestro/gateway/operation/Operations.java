@@ -34,6 +34,8 @@ public interface Operations {
 
   InboundStream streamChat(SessionView session, StreamCall call);
 
+  InboundStream countTokens(SessionView session, StreamCall call);
+
   Future<Target> resolve(String model, String sessionHeader, Caller caller);
 
   List<ProviderView> listProviders();

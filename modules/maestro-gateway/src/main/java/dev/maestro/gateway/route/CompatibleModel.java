@@ -1,17 +1,20 @@
 package dev.maestro.gateway.route;
 
 import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ModelInfo;
 import dev.maestro.api.ProviderException;
 import dev.maestro.core.Target;
+import dev.maestro.dialect.ModelListWriter;
 import dev.maestro.gateway.http.Exchange;
 import dev.maestro.gateway.http.Route;
 import dev.maestro.gateway.operation.Operations;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** {@code GET /v1/models/{id}}; the id is a model string and may hold slashes. */
+/** One model in a client's own dialect; the id is a model string and may hold slashes. */
 public final class CompatibleModel implements Route {
   private final Operations operations;
+  private final ModelListWriter writer;
   private final String prefix;
 
   /**
@@ -19,8 +22,9 @@ public final class CompatibleModel implements Route {
    *
    * @param prefix with its last slash
    */
-  public CompatibleModel(Operations operations, String prefix) {
+  public CompatibleModel(Operations operations, ModelListWriter writer, String prefix) {
     this.operations = operations;
+    this.writer = writer;
     this.prefix = prefix;
   }
 
@@ -39,13 +43,17 @@ public final class CompatibleModel implements Route {
     exchange.when(
         operations.listModels(provider, name, false),
         catalogue -> {
-          if (catalogue.models().stream().noneMatch(model -> model.id().equals(target.model()))) {
-            throw ProviderException.of(
-                ErrorKind.MODEL_NOT_FOUND,
-                "The session '%s/%s' lists no model '%s'."
-                    .formatted(provider, name, target.model()));
-          }
-          exchange.json(200, CompatibleModels.json(id, target.session(), catalogue));
+          ModelInfo found =
+              catalogue.models().stream()
+                  .filter(model -> model.id().equals(target.model()))
+                  .findFirst()
+                  .orElseThrow(() ->
+                      ProviderException.of(
+                          ErrorKind.MODEL_NOT_FOUND,
+                          "The session '%s/%s' lists no model '%s'."
+                              .formatted(provider, name, target.model())));
+          exchange.end(
+              200, "application/json", writer.one(ModelString.listed(id, found, catalogue)));
         });
   }
 

@@ -1,14 +1,13 @@
 package dev.maestro.gateway.route;
 
-import dev.maestro.api.ModelInfo;
 import dev.maestro.core.ModelCatalogue;
 import dev.maestro.core.SessionView;
+import dev.maestro.dialect.ListedModel;
+import dev.maestro.dialect.ModelListWriter;
 import dev.maestro.gateway.http.Exchange;
 import dev.maestro.gateway.http.Route;
 import dev.maestro.gateway.operation.Operations;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +15,19 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code GET /v1/models}: every model of every session the key may use, as a model string. */
+/**
+ * A list of models in a client's own dialect: every model of every session the key may use, as a
+ * model string.
+ */
 public final class CompatibleModels implements Route {
   private static final Logger LOGGER = LoggerFactory.getLogger(CompatibleModels.class);
 
   private final Operations operations;
+  private final ModelListWriter writer;
 
-  public CompatibleModels(Operations operations) {
+  public CompatibleModels(Operations operations, ModelListWriter writer) {
     this.operations = operations;
+    this.writer = writer;
   }
 
   private record Listed(SessionView session, ModelCatalogue catalogue) {}
@@ -40,7 +44,9 @@ public final class CompatibleModels implements Route {
                             session -> exchange.caller().may(session.provider(), session.name()))
                         .map(session -> listed(exchange, session))
                         .toList())),
-        lists -> exchange.json(200, json(lists.list())));
+        lists ->
+            exchange.end(
+                200, "application/json", writer.list(models(lists.list()), exchange.query())));
   }
 
   /** A session whose vendor does not answer has no models to show, and spoils no other's. */
@@ -60,26 +66,14 @@ public final class CompatibleModels implements Route {
         .map(catalogue -> new Listed(session, catalogue));
   }
 
-  private static JsonObject json(List<Listed> lists) {
+  private static List<ListedModel> models(List<Listed> lists) {
     Map<String, Long> names =
         lists.stream()
             .collect(Collectors.groupingBy(list -> list.session().name(), Collectors.counting()));
-    JsonArray data = new JsonArray();
-    for (Listed list : lists) {
-      boolean isShared = names.get(list.session().name()) > 1;
-      String prefix = (isShared ? list.session().provider() + "/" : "") + list.session().name();
-      for (ModelInfo model : list.catalogue().models()) {
-        data.add(json(prefix + "/" + model.id(), list.session(), list.catalogue()));
-      }
-    }
-    return new JsonObject().put("object", "list").put("data", data);
-  }
-
-  static JsonObject json(String id, SessionView session, ModelCatalogue catalogue) {
-    return new JsonObject()
-        .put("id", id)
-        .put("object", "model")
-        .put("created", catalogue.fetchedAt().getEpochSecond())
-        .put("owned_by", session.provider());
+    return lists.stream()
+        .flatMap(list ->
+            ModelString.all(list.session(), list.catalogue(), names.get(list.session().name()) > 1)
+                .stream())
+        .toList();
   }
 }

@@ -11,8 +11,6 @@ public interface AnswerWriter {
 
   Buffer failed(FrameBody.Failed last);
 
-  /** Whether a comment may be put after what was written so far. */
-  default boolean isBetweenEvents() {
-    return true;
-  }
+  /** What may be said in a silence, now; empty where nothing may. */
+  Buffer ping();
 }

@@ -15,7 +15,6 @@ import java.time.Duration;
  */
 public final class EventStream implements StreamListener {
   private static final int QUEUE = 32 << 10;
-  private static final Buffer PING = Buffer.buffer(": ping\n\n");
 
   private final Vertx vertx;
   private final HttpServerResponse response;
@@ -93,8 +92,8 @@ public final class EventStream implements StreamListener {
 
   private void tick() {
     boolean silent = System.nanoTime() - wrote >= silence.toNanos() / 2;
-    if (silent && writer.isBetweenEvents() && !response.writeQueueFull()) {
-      write(PING);
+    if (silent && !response.writeQueueFull()) {
+      write(writer.ping());
     }
   }
 

@@ -101,6 +101,11 @@ public final class NeutralAnswer implements AnswerWriter {
             .put("retryable", error.retryable()));
   }
 
+  @Override
+  public Buffer ping() {
+    return Buffer.buffer(": ping\n\n");
+  }
+
   private void usage(Buffer out, Usage usage) {
     if (usage != null) {
       say(out, "usage", NeutralJson.usage(usage));

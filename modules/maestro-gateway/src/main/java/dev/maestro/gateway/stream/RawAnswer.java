@@ -8,14 +8,14 @@ import io.vertx.core.buffer.Buffer;
 
 /** The vendor's bytes as they came. */
 public final class RawAnswer implements AnswerWriter {
-  private final ClientDialect client;
   private final RawFilter filter;
+  private final boolean events;
   private int newlines = 2;
 
   /** For one request. */
   public RawAnswer(ClientDialect client, RequestHead head) {
-    this.client = client;
     this.filter = client.rawFilter(head);
+    this.events = head.form() == RequestHead.Form.EVENTS;
   }
 
   @Override
@@ -36,12 +36,17 @@ public final class RawAnswer implements AnswerWriter {
       return rest;
     }
     return rest.appendString(isBetweenEvents() ? "" : "\n\n")
-        .appendBuffer(client.writeStreamError(last.error()));
+        .appendBuffer(filter.fail(last.error()));
   }
 
   @Override
-  public boolean isBetweenEvents() {
-    return newlines >= 2;
+  public Buffer ping() {
+    return isBetweenEvents() ? filter.ping() : Buffer.buffer();
+  }
+
+  /** Where the events are framed in another way, the filter hands on whole ones alone. */
+  private boolean isBetweenEvents() {
+    return !events || newlines >= 2;
   }
 
   private Buffer noted(Buffer bytes) {

@@ -18,8 +18,17 @@ import java.time.Duration;
 public record Streaming(Vertx vertx, Operations operations, Duration silence, long wholeBytes) {
   /** Opens a stream that is cancelled as soon as its client is gone. */
   public InboundStream open(Exchange exchange, SessionView session, StreamCall call) {
+    return untilGone(exchange, session, operations.streamChat(session, call));
+  }
+
+  /** Asks for a count, in the same way. */
+  public InboundStream count(Exchange exchange, SessionView session, StreamCall call) {
+    return untilGone(exchange, session, operations.countTokens(session, call));
+  }
+
+  private static InboundStream untilGone(
+      Exchange exchange, SessionView session, InboundStream stream) {
     exchange.servedBy(session.provider(), session.name());
-    InboundStream stream = operations.streamChat(session, call);
     exchange.onGone(stream::cancel);
     return stream;
   }

@@ -2,18 +2,15 @@ package dev.maestro.gateway.stream;
 
 import dev.maestro.api.bus.FrameBody;
 import dev.maestro.api.chat.StreamEvent;
-import dev.maestro.dialect.ClientDialect;
 import dev.maestro.dialect.StreamWriter;
 import io.vertx.core.buffer.Buffer;
 
 /** Neutral events in the client's dialect. */
 public final class TranslatedAnswer implements AnswerWriter {
-  private final ClientDialect client;
   private final StreamWriter writer;
 
   /** With a writer of its own. */
-  public TranslatedAnswer(ClientDialect client, StreamWriter writer) {
-    this.client = client;
+  public TranslatedAnswer(StreamWriter writer) {
     this.writer = writer;
   }
 
@@ -33,6 +30,11 @@ public final class TranslatedAnswer implements AnswerWriter {
 
   @Override
   public Buffer failed(FrameBody.Failed last) {
-    return client.writeStreamError(last.error());
+    return writer.fail(last.error(), last.usage());
+  }
+
+  @Override
+  public Buffer ping() {
+    return writer.ping();
   }
 }

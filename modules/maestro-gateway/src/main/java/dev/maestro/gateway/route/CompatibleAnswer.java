@@ -1,0 +1,89 @@
+package dev.maestro.gateway.route;
+
+import dev.maestro.api.bus.InboundStream;
+import dev.maestro.api.bus.StreamOpened;
+import dev.maestro.dialect.ClientDialect;
+import dev.maestro.dialect.RequestHead;
+import dev.maestro.gateway.http.Exchange;
+import dev.maestro.gateway.http.Route;
+import dev.maestro.gateway.operation.Operations;
+import dev.maestro.gateway.stream.AnswerWriter;
+import dev.maestro.gateway.stream.RawAnswer;
+import dev.maestro.gateway.stream.Streaming;
+import dev.maestro.gateway.stream.TranslatedAnswer;
+import dev.maestro.gateway.stream.WholeAnswer;
+import io.vertx.core.http.HttpHeaders;
+
+/**
+ * A conversation in a client's own dialect. To a session whose vendor takes that dialect, request
+ * and answer pass as they are; to any other they are translated.
+ */
+public final class CompatibleAnswer implements Route {
+  private final Operations operations;
+  private final ClientDialect client;
+  private final Streaming streaming;
+
+  public CompatibleAnswer(Operations operations, ClientDialect client, Streaming streaming) {
+    this.operations = operations;
+    this.client = client;
+    this.streaming = streaming;
+  }
+
+  @Override
+  public void handle(Exchange exchange) {
+    CompatibleRequest.resolve(exchange, client, operations, this::ask);
+  }
+
+  private void ask(CompatibleRequest asked) {
+    InboundStream stream = streaming.open(asked.exchange(), asked.target().session(), asked.call());
+    asked
+        .exchange()
+        .when(
+            stream.opened(),
+            opened -> {
+              asked.warn(stream, opened);
+              if (asked.head().stream()) {
+                events(asked, stream, opened);
+              } else {
+                whole(asked, stream, opened);
+              }
+            });
+  }
+
+  private void events(CompatibleRequest asked, InboundStream stream, StreamOpened opened) {
+    AnswerWriter writer =
+        asked.passes()
+            ? new RawAnswer(client, asked.head())
+            : new TranslatedAnswer(client.writer(asked.head(), asked.exchange().requestId()));
+    if (asked.passes()) {
+      asked.pass(opened);
+    }
+    if (!asked.passes() || asked.head().form() == RequestHead.Form.LIST) {
+      asked
+          .exchange()
+          .response()
+          .putHeader(HttpHeaders.CONTENT_TYPE, client.streamType(asked.head()));
+    }
+    streaming.events(asked.exchange(), stream, writer);
+  }
+
+  private void whole(CompatibleRequest asked, InboundStream stream, StreamOpened opened) {
+    Exchange exchange = asked.exchange();
+    exchange.when(
+        WholeAnswer.of(stream, streaming.wholeBytes()),
+        answer -> {
+          if (asked.passes()) {
+            asked.endAsItCame(opened, answer.raw());
+          } else {
+            exchange.end(
+                200,
+                "application/json",
+                client.writeWhole(
+                    asked.head(),
+                    exchange.requestId(),
+                    answer.allEvents(),
+                    asked.target().model()));
+          }
+        });
+  }
+}

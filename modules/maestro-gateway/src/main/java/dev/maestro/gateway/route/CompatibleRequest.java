@@ -1,0 +1,119 @@
+package dev.maestro.gateway.route;
+
+import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.FieldProblem;
+import dev.maestro.api.ProviderException;
+import dev.maestro.api.bus.InboundStream;
+import dev.maestro.api.bus.StreamCall;
+import dev.maestro.api.bus.StreamOpened;
+import dev.maestro.core.Target;
+import dev.maestro.dialect.ClientDialect;
+import dev.maestro.dialect.ClientRequest;
+import dev.maestro.dialect.RequestHead;
+import dev.maestro.gateway.http.Exchange;
+import dev.maestro.gateway.operation.Operations;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A client's request on its way to a session.
+ *
+ * @param passes whether the session's vendor takes the client's dialect, so that request and answer
+ *     pass as they are
+ * @param isStrict whether the client refuses what the vendor cannot express
+ */
+record CompatibleRequest(
+    Exchange exchange,
+    ClientDialect client,
+    RequestHead head,
+    Target target,
+    boolean passes,
+    boolean isStrict) {
+
+  /** Finds out whom a request is for, and goes on; answers itself where that fails. */
+  static void resolve(
+      Exchange exchange,
+      ClientDialect client,
+      Operations operations,
+      Consumer<CompatibleRequest> next) {
+    refuseContext(exchange);
+    boolean isStrict = isStrict(exchange);
+    RequestHead head =
+        client.head(
+            new ClientRequest(exchange.request().path(), exchange.query(), exchange.body()));
+    String session = exchange.request().getHeader("maestro-session");
+    exchange.when(
+        operations.resolve(head.model(), session, exchange.caller()),
+        target -> {
+          SessionAccess.check(exchange, target.session().provider(), target.session().name());
+          boolean passes = target.session().dialects().contains(client.dialect());
+          exchange.errors(new DialectErrors(client, passes));
+          next.accept(new CompatibleRequest(exchange, client, head, target, passes, isStrict));
+        });
+  }
+
+  private static void refuseContext(Exchange exchange) {
+    if (exchange.request().getHeader("maestro-context") != null) {
+      throw new ProviderException(
+          ErrorFacts.of(
+                  ErrorKind.UNSUPPORTED,
+                  "maestro-context: this gateway keeps no conversations yet.")
+              .withProblems(
+                  List.of(
+                      new FieldProblem(
+                          "maestro-context",
+                          "this gateway keeps no conversations yet",
+                          "send the whole conversation"))));
+    }
+  }
+
+  private static boolean isStrict(Exchange exchange) {
+    String strict = exchange.request().getHeader("maestro-strict");
+    return strict != null && strict.strip().equalsIgnoreCase("true");
+  }
+
+  /** What the provider is asked. */
+  StreamCall call() {
+    if (!passes) {
+      return StreamCall.neutral(
+          target.session().id(), client.read(exchange.body(), target.model()), Map.of());
+    }
+    return StreamCall.raw(
+        target.session().id(),
+        client.dialect(),
+        target.model(),
+        head.stream(),
+        ClientHeaders.passed(exchange.request().headers()),
+        client.passThrough(exchange.body(), head, target.model()));
+  }
+
+  /** Says what the request could not carry, or refuses it for that. */
+  void warn(InboundStream stream, StreamOpened opened) {
+    if (opened.warnings().isEmpty()) {
+      return;
+    }
+    if (isStrict) {
+      stream.cancel();
+      throw Warnings.refused(opened.warnings());
+    }
+    exchange.response().putHeader("maestro-warnings", Warnings.header(opened.warnings()));
+  }
+
+  /** Hands on the vendor's headers where the answer passes as it is. */
+  void pass(StreamOpened opened) {
+    opened.headers().forEach(exchange.response()::putHeader);
+    if (opened.contentType() != null) {
+      exchange.response().putHeader(HttpHeaders.CONTENT_TYPE, opened.contentType());
+    }
+  }
+
+  /** Answers with a vendor's whole answer as it came. */
+  void endAsItCame(StreamOpened opened, io.vertx.core.buffer.Buffer raw) {
+    pass(opened);
+    exchange.end(
+        200, opened.contentType() == null ? "application/json" : opened.contentType(), raw);
+  }
+}
