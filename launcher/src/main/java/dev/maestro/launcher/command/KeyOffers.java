@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.maestro.launcher.client.CommandFailed;
 import dev.maestro.launcher.client.GatewayClient;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Offers a session for each vendor's key that lies in the environment and has none yet. */
 final class KeyOffers {
@@ -21,17 +21,17 @@ final class KeyOffers {
 
   private final GatewayClient gateway;
   private final Map<String, String> environment;
-  private final Optional<Console> console;
+  private final Optional<Terminal.Person> person;
   private final PrintWriter out;
 
   KeyOffers(
       GatewayClient gateway,
       Map<String, String> environment,
-      Optional<Console> console,
+      Optional<Terminal.Person> person,
       PrintWriter out) {
     this.gateway = gateway;
     this.environment = environment;
-    this.console = console;
+    this.person = person;
     this.out = out;
   }
 
@@ -39,11 +39,20 @@ final class KeyOffers {
     String session() {
       return provider + "_key";
     }
+
+    boolean isIn(Map<String, String> environment) {
+      return !environment.getOrDefault(variable, "").isBlank();
+    }
+  }
+
+  /** Whether there is anything to offer, before a client is made for it. */
+  static boolean isAnyIn(Map<String, String> environment) {
+    return OFFERS.stream().anyMatch(offer -> offer.isIn(environment));
   }
 
   void make() {
     for (Offer offer : OFFERS) {
-      if (!environment.getOrDefault(offer.variable(), "").isBlank() && !hasSession(offer)) {
+      if (offer.isIn(environment) && !hasSession(offer)) {
         make(offer);
       }
     }
@@ -58,20 +67,21 @@ final class KeyOffers {
 
   private void make(Offer offer) {
     String session = offer.provider() + "/" + offer.session();
-    if (console.isEmpty()) {
+    if (person.isEmpty()) {
       out.printf(
           "%s is set; a session from it: maestro sessions create %s --api-key-env %s%n",
           offer.variable(), session, offer.variable());
       return;
     }
-    String answer =
-        console
-            .get()
-            .readLine(
-                "%s is set. Create the session %s from it? [Y/n] ", offer.variable(), session);
-    if (answer != null && !answer.strip().toLowerCase(Locale.ROOT).startsWith("n")) {
+    String question =
+        "%s is set. Create the session %s from it? [Y/n] ".formatted(offer.variable(), session);
+    if (person.get().answer(question).filter(KeyOffers::isYes).isPresent()) {
       create(offer, session);
     }
+  }
+
+  private static boolean isYes(String answer) {
+    return Set.of("", "y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
   }
 
   private void create(Offer offer, String session) {
