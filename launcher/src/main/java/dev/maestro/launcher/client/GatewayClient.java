@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.maestro.api.Secret;
 import dev.maestro.api.upstream.SseDecoder;
 import dev.maestro.api.upstream.SseEvent;
+import dev.maestro.core.settings.TlsSettings;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +16,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /** Speaks to a running gateway. Every method blocks; all fail with {@link CommandFailed}. */
 public final class GatewayClient implements AutoCloseable {
@@ -29,15 +36,36 @@ public final class GatewayClient implements AutoCloseable {
   private final URI base;
   private final Secret key;
   private final JsonMapper json = JsonMapper.builder().build();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_LIMIT)
-          .build();
+  private final HttpClient http;
 
-  public GatewayClient(URI base, Secret key) {
+  /**
+   * To a gateway at {@code base}.
+   *
+   * @param tls what the gateway's own settings say, where they are at hand: its certificate is
+   *     trusted even if nobody signed it
+   */
+  public GatewayClient(URI base, Secret key, Optional<TlsSettings> tls) {
     this.base = base;
     this.key = key;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_LIMIT);
+    tls.map(TlsSettings::certificate)
+        .filter(Files::isReadable)
+        .ifPresent(certificate -> builder.sslContext(trust(certificate)));
+    this.http = builder.build();
+  }
+
+  private static SSLContext trust(Path certificate) {
+    try {
+      return GatewayTrust.of(certificate);
+    } catch (IOException | GeneralSecurityException unusable) {
+      throw new CommandFailed(
+          "http.tls.cert: the certificate in "
+              + certificate
+              + " cannot be used: "
+              + unusable.getMessage(),
+          unusable);
+    }
   }
 
   public URI base() {
@@ -105,6 +133,11 @@ public final class GatewayClient implements AutoCloseable {
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
       return http.send(request, handler);
+    } catch (SSLException distrusted) {
+      throw new CommandFailed(
+          "What answers at %s is not trusted: %s. See http.tls.cert and --url."
+              .formatted(base, distrusted.getMessage()),
+          distrusted);
     } catch (IOException unreachable) {
       throw new CommandFailed(
           "No gateway answers at " + base + ". Start one with: maestro serve", unreachable);

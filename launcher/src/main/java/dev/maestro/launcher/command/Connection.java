@@ -49,7 +49,7 @@ final class Connection {
     Settings read = settings.read();
     URI address =
         Optional.ofNullable(url).orElse(GatewayAddress.of(read.http(), read.http().port()));
-    return new GatewayClient(address, key(read));
+    return new GatewayClient(address, key(read), read.http().tls());
   }
 
   private Secret key(Settings read) {

@@ -49,7 +49,7 @@ public final class DoctorCommand implements Callable<Integer> {
     try {
       read = settings.read();
     } catch (StartRefusedException refused) {
-      return List.of(Finding.problem("settings", refused.getMessage()));
+      return List.of(Finding.refused("settings", refused));
     }
     return new Examination(read).findings();
   }

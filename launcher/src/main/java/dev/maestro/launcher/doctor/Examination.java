@@ -2,7 +2,9 @@ package dev.maestro.launcher.doctor;
 
 import dev.maestro.core.settings.Settings;
 import dev.maestro.core.settings.StartRefusedException;
+import dev.maestro.core.settings.TlsSettings;
 import dev.maestro.launcher.home.HomeLock;
+import dev.maestro.launcher.program.TlsFiles;
 import dev.maestro.launcher.program.VaultCheck;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,9 +29,13 @@ public final class Examination {
     List<Finding> findings = new ArrayList<>();
     findings.add(jdk());
     findings.addAll(new HomeFolder(settings.home()).findings());
-    boolean running = isRunning();
-    findings.add(running ? alreadyOpen() : database());
-    findings.add(running ? Finding.ok("port", "a gateway runs on this home") : port());
+    settings.http().tls().ifPresent(tls -> findings.add(tls(tls)));
+    if (HomeLock.isHeld(settings.home())) {
+      findings.add(new OwnGateway(settings).finding());
+    } else {
+      findings.add(database());
+      findings.add(port());
+    }
     settings.providers().folders().forEach(folder -> findings.add(providers(folder)));
     findings.addAll(Reachability.of(settings));
     return findings;
@@ -43,19 +49,13 @@ public final class Examination {
         : Finding.problem("jdk", text + "; install a JDK " + JDK + " and set JAVA_HOME to it");
   }
 
-  private boolean isRunning() {
-    if (!Files.isDirectory(settings.home())) {
-      return false;
+  private static Finding tls(TlsSettings files) {
+    try {
+      TlsFiles.check(files);
+      return Finding.ok("tls", files.certificate() + " and " + files.key() + " can be read");
+    } catch (StartRefusedException refused) {
+      return Finding.refused("tls", refused);
     }
-    try (HomeLock lock = HomeLock.take(settings.home())) {
-      return lock == null;
-    } catch (StartRefusedException | IOException held) {
-      return true;
-    }
-  }
-
-  private static Finding alreadyOpen() {
-    return Finding.ok("master key", "the gateway that runs on this home has opened its database");
   }
 
   private Finding database() {
@@ -67,7 +67,7 @@ public final class Examination {
       VaultCheck.run(settings);
       return Finding.ok("database", "it answers, and the master key fits");
     } catch (StartRefusedException refused) {
-      return Finding.problem("database", refused.getMessage().replace("\n", " "));
+      return Finding.refused("database", refused);
     }
   }
 
@@ -76,7 +76,7 @@ public final class Examination {
     int port = settings.http().port();
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(host, port));
-      return Finding.ok("port", host + ":" + port + " is free");
+      return Finding.ok("port", host + ":" + (port == 0 ? "any free port" : port + " is free"));
     } catch (IOException taken) {
       return Finding.problem(
           "port",

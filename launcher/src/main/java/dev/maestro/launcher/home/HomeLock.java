@@ -47,6 +47,17 @@ public final class HomeLock implements AutoCloseable {
     }
   }
 
+  /** Whether a gateway runs on this home. Where that cannot be seen, none is thought to. */
+  public static boolean isHeld(Path home) {
+    try (FileChannel file =
+        FileChannel.open(
+            home.resolve("maestro.lock"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return tryLock(file).isEmpty();
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
+
   @Override
   public void close() throws IOException {
     file.close();

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Does the master key open the database? */
 public final class VaultCheck {
-  private static final Duration DATABASE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration DATABASE_LIMIT = Duration.ofSeconds(2);
 
   private VaultCheck() {}
 

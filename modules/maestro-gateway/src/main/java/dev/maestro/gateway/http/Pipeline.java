@@ -22,7 +22,7 @@ public final class Pipeline {
 
   /** For these settings. */
   public Pipeline(HttpSettings settings, Authenticator authenticator, Drain drain) {
-    this.hosts = new HostCheck(settings.allowedHosts());
+    this.hosts = new HostCheck(settings);
     this.bodies = new BodyReader(settings.maxBody());
     this.authenticator = authenticator;
     this.drain = drain;
