@@ -1,6 +1,7 @@
 package dev.maestro.launcher.command;
 
 import dev.maestro.launcher.demo.Demo;
+import dev.maestro.launcher.program.Closing;
 import dev.maestro.launcher.program.Lifetime;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,8 +39,9 @@ public final class DemoCommand implements Callable<Integer> {
     Path userHome = SettingsOption.userHome();
     Demo.Place place =
         new Demo.Place(environment, userHome, SettingsOption.distribution(), Path.of(""));
-    Demo demo = Demo.start(place, out);
-    try (Lifetime lifetime = Lifetime.of(demo)) {
+    Closing closing = new Closing();
+    try (Lifetime lifetime = Lifetime.of(closing)) {
+      Demo demo = Demo.start(place, out, closing);
       boolean passed = demo.run();
       if (!exit) {
         demo.printWhatToType();

@@ -3,6 +3,7 @@ package dev.maestro.launcher.command;
 import dev.maestro.core.settings.Settings;
 import dev.maestro.launcher.client.CommandFailed;
 import dev.maestro.launcher.client.GatewayClient;
+import dev.maestro.launcher.program.Closing;
 import dev.maestro.launcher.program.Lifetime;
 import dev.maestro.launcher.program.Program;
 import java.io.PrintWriter;
@@ -25,12 +26,15 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    Program program =
-        Progress.during(
-            spec.commandLine().getErr(), "starting", () -> Program.start(settings.read()));
-    try (Lifetime lifetime = Lifetime.of(program)) {
+    Closing closing = new Closing();
+    try (Lifetime lifetime = Lifetime.of(closing)) {
+      Program program =
+          Progress.during(
+              spec.commandLine().getErr(),
+              "starting",
+              () -> Program.start(settings.read(), closing));
       out.println(readyLine(program));
-      if (program.port() > 0) {
+      if (program.port() > 0 && KeyOffers.isAnyIn(System.getenv())) {
         offerSessions(program, out);
       }
       lifetime.last();
@@ -52,8 +56,8 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private void offerSessions(Program program, PrintWriter out) {
-    try (GatewayClient gateway = new GatewayClient(program.url(), program.adminKey())) {
-      new KeyOffers(gateway, System.getenv(), Terminal.console(), out).make();
+    try (GatewayClient gateway = program.client()) {
+      new KeyOffers(gateway, System.getenv(), Terminal.person(), out).make();
     } catch (CommandFailed failure) {
       out.println("The sessions could not be offered: " + failure.getMessage());
     }

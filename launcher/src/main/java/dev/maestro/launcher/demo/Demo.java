@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import dev.maestro.core.settings.Settings;
 import dev.maestro.core.settings.SettingsSources;
 import dev.maestro.launcher.client.GatewayClient;
+import dev.maestro.launcher.program.Closing;
 import dev.maestro.launcher.program.Program;
 import dev.maestro.simulator.Simulator;
 import dev.maestro.simulator.SimulatorOptions;
@@ -24,17 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The gateway in front of three simulated vendors, shown at work over its own HTTP API. */
-public final class Demo implements AutoCloseable {
+public final class Demo {
   private static final int PORT = 7420;
 
   private final PrintWriter out;
-  private final Vertx vertx;
   private final Simulator simulator;
   private final Program program;
 
-  private Demo(PrintWriter out, Vertx vertx, Simulator simulator, Program program) {
+  private Demo(PrintWriter out, Simulator simulator, Program program) {
     this.out = out;
-    this.vertx = vertx;
     this.simulator = simulator;
     this.program = program;
   }
@@ -61,27 +60,23 @@ public final class Demo implements AutoCloseable {
     }
   }
 
-  /** Starts PostgreSQL, simulator and gateway; returns when all of them answer. */
-  public static Demo start(Place place, PrintWriter out) {
+  /** Starts PostgreSQL, simulator and gateway into {@code closing}; returns when all answer. */
+  public static Demo start(Place place, PrintWriter out, Closing closing) {
     quiet();
     out.println("Starting PostgreSQL, three simulated vendors and the gateway …");
     out.flush();
     Vertx vertx = Vertx.vertx();
-    try {
-      Simulator simulator = Simulator.start(vertx, SimulatorOptions.defaults()).await();
-      Program program = Program.start(settings(place, simulator));
-      out.printf("The gateway listens on %s; home %s%n", program.url(), program.settings().home());
-      return new Demo(out, vertx, simulator, program);
-    } catch (RuntimeException | Error failure) {
-      vertx.close().await();
-      throw failure;
-    }
+    closing.add(() -> vertx.close().await());
+    Simulator simulator = Simulator.start(vertx, SimulatorOptions.defaults()).await();
+    Program program = Program.start(settings(place, simulator), closing);
+    out.printf("The gateway listens on %s; home %s%n", program.url(), program.settings().home());
+    return new Demo(out, simulator, program);
   }
 
   /** Goes through all three; true if everything was as it should be. */
   public boolean run() {
     List<DemoResult> results = new ArrayList<>();
-    try (GatewayClient gateway = new GatewayClient(program.url(), program.adminKey())) {
+    try (GatewayClient gateway = program.client()) {
       for (DemoSession session : DemoSession.ALL) {
         results.add(new DemoRun(gateway, simulator, out).of(session));
       }
@@ -95,12 +90,6 @@ public final class Demo implements AutoCloseable {
 
   public void printWhatToType() {
     DemoLines.print(program, out);
-  }
-
-  @Override
-  public void close() {
-    program.close();
-    vertx.close().await();
   }
 
   // The story on the terminal is not interrupted by what the parts log of themselves.

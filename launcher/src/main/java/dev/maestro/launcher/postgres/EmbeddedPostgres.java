@@ -29,25 +29,40 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
-  private final PostgresBinaries binaries;
-  private final Account account;
-  private final DataFolder data;
+  private final Path home;
   private final ReentrantLock lifecycle = new ReentrantLock();
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private PostgresBinaries binaries;
+  private Account account;
+  private DataFolder data;
   private int port;
   private volatile Postmaster postmaster;
 
-  private EmbeddedPostgres(PostgresBinaries binaries, Account account, DataFolder data) {
-    this.binaries = binaries;
-    this.account = account;
-    this.data = data;
+  private EmbeddedPostgres(Path home) {
+    this.home = home;
   }
 
-  /** Returns when it answers queries; refuses with the reason where it cannot. */
+  /** Nothing runs yet; see {@link #run}. */
+  public static EmbeddedPostgres under(Path home) {
+    return new EmbeddedPostgres(home);
+  }
+
+  /** Runs already. */
   public static EmbeddedPostgres start(Path home) {
+    EmbeddedPostgres postgres = under(home);
+    postgres.run();
+    return postgres;
+  }
+
+  /**
+   * Returns when it answers queries; refuses with the reason where it cannot. Closing it meanwhile
+   * ends this with an exception, and with no process left.
+   */
+  public void run() {
+    lifecycle.lock();
     try {
       Path folder = Files.createDirectories(home.toAbsolutePath().resolve("postgres"));
-      return start(folder, Account.choose(folder));
+      run(folder, Account.choose(folder));
     } catch (IOException failure) {
       throw new StartRefusedException(
           "The embedded PostgreSQL does not start: " + failure,
@@ -55,17 +70,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
           failure);
     } catch (InterruptedException interrupted) {
       throw interrupted(interrupted);
+    } finally {
+      lifecycle.unlock();
     }
   }
 
   static EmbeddedPostgres start(Path folder, Account account)
       throws IOException, InterruptedException {
-    PostgresBinaries binaries = PostgresBinaries.unpackInto(folder);
-    StalePostmaster.stop(folder.resolve("data"), binaries, account);
-    DataFolder data = DataFolder.open(folder, binaries, account);
-    EmbeddedPostgres postgres = new EmbeddedPostgres(binaries, account, data);
-    postgres.startOnFreePort();
+    EmbeddedPostgres postgres = under(folder.getParent());
+    postgres.run(folder, account);
     return postgres;
+  }
+
+  private void run(Path folder, Account user) throws IOException, InterruptedException {
+    account = user;
+    goOn();
+    binaries = PostgresBinaries.unpackInto(folder);
+    goOn();
+    StalePostmaster.stop(folder.resolve("data"), binaries, account);
+    goOn();
+    data = DataFolder.open(folder, binaries, account);
+    goOn();
+    startOnFreePort();
+  }
+
+  private void goOn() {
+    if (isStopping()) {
+      throw new StartRefusedException(
+          "Stopped before the embedded PostgreSQL was ready.", "Nothing of it is left running.");
+    }
   }
 
   /** {@code postgresql://user:password@127.0.0.1:port/maestro}, secret for the password in it. */
@@ -90,7 +123,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     stopping.countDown();
     lifecycle.lock();
     try {
-      postmaster.stop(binaries, account, data.path());
+      if (postmaster != null) {
+        postmaster.stop(binaries, account, data.path());
+      }
     } catch (InterruptedException interrupted) {
       throw interrupted(interrupted);
     } finally {
@@ -103,11 +138,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     port = freePort();
     Optional<String> problem = launch();
     while (problem.filter(EmbeddedPostgres::passesByItself).isPresent()
+        && !isStopping()
         && System.nanoTime() < deadline) {
       stopping.await(SHORTEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
       port = freePort();
       problem = launch();
     }
+    goOn();
     if (problem.isPresent()) {
       throw new StartRefusedException(
           "The embedded PostgreSQL does not start: " + problem.get(),
@@ -124,12 +161,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private Optional<String> launch() throws IOException, InterruptedException {
     Postmaster launched = Postmaster.launch(binaries, account, data.path(), port);
-    Optional<String> problem =
-        launched.awaitReady(data, new Administration(port, data.password()), DATABASE, READY_LIMIT);
-    if (problem.isPresent()) {
-      launched.kill();
-    } else {
-      postmaster = launched;
+    Optional<String> problem = Optional.of("it was not waited for");
+    try {
+      problem =
+          launched.awaitReady(
+              data, new Administration(port, data.password()), DATABASE, READY_LIMIT, stopping);
+    } finally {
+      if (problem.isPresent()) {
+        launched.end();
+      } else {
+        postmaster = launched;
+      }
     }
     return problem;
   }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,11 +67,15 @@ final class Postmaster {
 
   /** Waits until it answers as itself; empty if it did, else why not. */
   Optional<String> awaitReady(
-      DataFolder data, Administration administration, String database, Duration limit)
+      DataFolder data,
+      Administration administration,
+      String database,
+      Duration limit,
+      CountDownLatch stopping)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     Optional<String> problem = Optional.of("nothing answered");
-    while (problem.isPresent() && System.nanoTime() < deadline) {
+    while (problem.isPresent() && stopping.getCount() > 0 && System.nanoTime() < deadline) {
       if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
         reader.join(Duration.ofSeconds(1));
         return Optional.of("it ended with code " + process.exitValue() + ": " + log());
@@ -114,8 +119,12 @@ final class Postmaster {
     return Command.run(account.command(words), STOP_LIMIT.plusSeconds(2));
   }
 
-  void kill() {
-    process.destroyForcibly();
+  /** Ends a server that never got ready and so has no clients; waits for it. */
+  void end() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+    }
   }
 
   String log() {

@@ -12,16 +12,29 @@ public final class Lifetime implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Lifetime.class);
 
   private final AutoCloseable program;
+  private final int code;
   private final Thread hook;
 
-  private Lifetime(AutoCloseable program) {
+  private Lifetime(AutoCloseable program, int code) {
     this.program = program;
+    this.code = code;
     this.hook = new Thread(this::end, "shutdown");
   }
 
-  /** Begins now: from here on a signal ends the process with exit code 0. */
+  /**
+   * Of a program that runs until a signal ends it, with exit code 0. Begins now, so before anything
+   * is started that must not stay behind.
+   */
   public static Lifetime of(AutoCloseable program) {
-    Lifetime lifetime = new Lifetime(program);
+    return begun(new Lifetime(program, 0));
+  }
+
+  /** Of a piece of work: a signal ends the process with exit code 1, for it was not done. */
+  static Lifetime ofWork(AutoCloseable program) {
+    return begun(new Lifetime(program, 1));
+  }
+
+  private static Lifetime begun(Lifetime lifetime) {
     Runtime.getRuntime().addShutdownHook(lifetime.hook);
     return lifetime;
   }
@@ -45,7 +58,7 @@ public final class Lifetime implements AutoCloseable {
 
   // The JVM by itself would end with 143 after SIGTERM, although all was well.
   private void end() {
-    Runtime.getRuntime().halt(closeProgram() ? 0 : 1);
+    Runtime.getRuntime().halt(closeProgram() ? code : 1);
   }
 
   private boolean closeProgram() {

@@ -11,9 +11,11 @@ import dev.maestro.core.vault.Vault;
 import dev.maestro.core.vault.VaultOpening;
 import dev.maestro.gateway.GatewayOptions;
 import dev.maestro.gateway.GatewayVerticle;
+import dev.maestro.launcher.client.GatewayClient;
 import dev.maestro.launcher.cluster.Node;
 import dev.maestro.launcher.home.HomeLock;
 import dev.maestro.launcher.postgres.EmbeddedPostgres;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,16 +43,21 @@ public final class Program implements AutoCloseable {
    * dev.maestro.core.settings.StartRefusedException} whose message is for the user.
    */
   public static Program start(Settings settings) {
-    Closing closing = new Closing();
+    return start(settings, new Closing());
+  }
+
+  /** The same, with all that it starts in {@code closing}, which may be closed meanwhile. */
+  public static Program start(Settings settings, Closing closing) {
     try {
-      return start(settings, closing);
-    } catch (RuntimeException | Error failure) {
+      return assemble(settings, closing);
+    } catch (Throwable failure) { // a Future fails with checked ones too
       closing.close();
       throw failure;
     }
   }
 
-  private static Program start(Settings settings, Closing closing) {
+  private static Program assemble(Settings settings, Closing closing) {
+    settings.http().tls().ifPresent(TlsFiles::check);
     closing.add(HomeLock.take(settings.home()));
     Secret url = settings.database().url().orElseGet(() -> embedded(settings.home(), closing));
     Node node = Node.start(settings);
@@ -69,8 +76,9 @@ public final class Program implements AutoCloseable {
   }
 
   private static Secret embedded(Path home, Closing closing) {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start(home);
-    closing.add(postgres);
+    EmbeddedPostgres postgres = EmbeddedPostgres.under(home);
+    closing.add(postgres); // before it runs: a signal in the middle must find it
+    postgres.run();
     return postgres.url();
   }
 
@@ -83,7 +91,11 @@ public final class Program implements AutoCloseable {
   private static int listen(Node node, Core core, Settings settings, Closing closing) {
     GatewayVerticle gateway =
         new GatewayVerticle(GatewayOptions.of(settings.http(), node.name()), core.maestro());
-    String deployment = node.vertx().deployVerticle(gateway).await();
+    String deployment =
+        node.vertx()
+            .deployVerticle(gateway)
+            .recover(failure -> Future.failedFuture(NotListening.of(settings.http(), failure)))
+            .await();
     closing.add(() -> node.vertx().undeploy(deployment).await());
     return gateway.port().await();
   }
@@ -106,9 +118,10 @@ public final class Program implements AutoCloseable {
     return settings;
   }
 
-  /** The key of the one who runs it. */
-  public Secret adminKey() {
-    return AdminKey.resolve(settings.keys().admin(), settings.home());
+  /** Speaks to it as the one who runs it. */
+  public GatewayClient client() {
+    Secret key = AdminKey.resolve(settings.keys().admin(), settings.home());
+    return new GatewayClient(url(), key, settings.http().tls());
   }
 
   /** Lets running streams end, then stops everything that was started. */

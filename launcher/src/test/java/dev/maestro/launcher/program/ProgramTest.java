@@ -10,6 +10,8 @@ import dev.maestro.core.settings.StartRefusedException;
 import dev.maestro.launcher.client.CommandFailed;
 import dev.maestro.launcher.client.GatewayClient;
 import dev.maestro.launcher.store.TestDatabase;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class ProgramTest {
   @Timeout(60)
   void answersTheAdminKeyAndNobodyElse() {
     try (Program program = Program.start(settings());
-        GatewayClient admin = new GatewayClient(program.url(), program.adminKey())) {
+        GatewayClient admin = program.client()) {
       JsonNode sessions = admin.call("GET", "/api/sessions");
       assertThat(sessions.path("sessions").isArray()).isTrue();
     }
@@ -35,7 +37,7 @@ class ProgramTest {
   @Timeout(60)
   void aSecondOneOnTheSameHomeIsRefusedAndTheFirstGoesOn() {
     try (Program first = Program.start(settings());
-        GatewayClient admin = new GatewayClient(first.url(), first.adminKey())) {
+        GatewayClient admin = first.client()) {
       assertThatThrownBy(() -> Program.start(settings()))
           .isInstanceOf(StartRefusedException.class)
           .hasMessageContaining("Another Maestro already runs on the home folder");
@@ -48,7 +50,7 @@ class ProgramTest {
   void nothingAnswersOnceItIsClosedAndItsHomeIsFree() {
     Program program = Program.start(settings());
     program.close();
-    try (GatewayClient admin = new GatewayClient(program.url(), program.adminKey())) {
+    try (GatewayClient admin = program.client()) {
       assertThatThrownBy(() -> admin.call("GET", "/api/sessions"))
           .isInstanceOf(CommandFailed.class);
     }
@@ -57,12 +59,30 @@ class ProgramTest {
     }
   }
 
+  @Test
+  @Timeout(60)
+  void aTakenPortIsNamedAndLeavesNothingBehind() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> Program.start(settings(taken.getLocalPort())))
+          .isInstanceOf(StartRefusedException.class)
+          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+          .hasMessageContaining("http.port (MAESTRO_HTTP_PORT)");
+    }
+    try (Program again = Program.start(settings())) {
+      assertThat(again.port()).isPositive();
+    }
+  }
+
   private Settings settings() {
+    return settings(0);
+  }
+
+  private Settings settings(int port) {
     return Settings.read(
         new SettingsSources(
             Map.of(
                 "MAESTRO_HOME", home.toString(),
-                "MAESTRO_HTTP_PORT", "0",
+                "MAESTRO_HTTP_PORT", Integer.toString(port),
                 "MAESTRO_DATABASE_URL", database.url().reveal()),
             "",
             "maestro.yaml",
