@@ -53,6 +53,14 @@ public interface ClientDialect {
    */
   ChatRequest read(Buffer body, String vendorModel);
 
+  /**
+   * The same where the path says what the body must hold: a request that only counts may lack what
+   * an answer needs, or be wrapped.
+   */
+  default ChatRequest read(ClientRequest request, String vendorModel) {
+    return read(request.body(), vendorModel);
+  }
+
   /** A writer of one streamed answer. */
   StreamWriter writer(RequestHead head, String answerId);
 
@@ -80,6 +88,11 @@ public interface ClientDialect {
 
   /** An error body in this format. */
   Buffer writeError(ErrorFacts error);
+
+  /** The same where the format tells the id of the request. */
+  default Buffer writeError(ErrorFacts error, String requestId) {
+    return writeError(error);
+  }
 
   /** The HTTP status that goes with {@link #writeError}. */
   int errorStatus(ErrorFacts error);

@@ -101,7 +101,7 @@ public record Json(JsonNode node) {
   }
 
   /** The mapper's own parser factory, for scanning without building. */
-  static JsonFactory factory() {
+  public static JsonFactory factory() {
     return MAPPER.getFactory();
   }
 

@@ -41,9 +41,7 @@ record CompatibleRequest(
       Consumer<CompatibleRequest> next) {
     refuseContext(exchange);
     boolean isStrict = isStrict(exchange);
-    RequestHead head =
-        client.head(
-            new ClientRequest(exchange.request().path(), exchange.query(), exchange.body()));
+    RequestHead head = client.head(came(exchange));
     String session = exchange.request().getHeader("maestro-session");
     exchange.when(
         operations.resolve(head.model(), session, exchange.caller()),
@@ -53,6 +51,10 @@ record CompatibleRequest(
           exchange.errors(new DialectErrors(client, passes));
           next.accept(new CompatibleRequest(exchange, client, head, target, passes, isStrict));
         });
+  }
+
+  private static ClientRequest came(Exchange exchange) {
+    return new ClientRequest(exchange.request().path(), exchange.query(), exchange.body());
   }
 
   private static void refuseContext(Exchange exchange) {
@@ -79,7 +81,7 @@ record CompatibleRequest(
   StreamCall call() {
     if (!passes) {
       return StreamCall.neutral(
-          target.session().id(), client.read(exchange.body(), target.model()), Map.of());
+          target.session().id(), client.read(came(exchange), target.model()), Map.of());
     }
     return StreamCall.raw(
         target.session().id(),

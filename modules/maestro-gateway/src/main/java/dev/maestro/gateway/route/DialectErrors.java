@@ -3,6 +3,7 @@ package dev.maestro.gateway.route;
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.dialect.ClientDialect;
 import dev.maestro.gateway.http.ErrorForm;
+import dev.maestro.gateway.http.RequestId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -27,6 +28,6 @@ public record DialectErrors(ClientDialect client, boolean passesVendors) impleme
       return Buffer.buffer(facts.vendorBody());
     }
     response.setStatusCode(client.errorStatus(facts));
-    return client.writeError(facts);
+    return client.writeError(facts, response.headers().get(RequestId.HEADER));
   }
 }
