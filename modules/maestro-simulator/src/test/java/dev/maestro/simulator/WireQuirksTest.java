@@ -227,6 +227,50 @@ class WireQuirksTest {
   }
 
   @Test
+  void aCountIsTheInputThatTheAnswerReports() throws Exception {
+    String messages =
+        "{\"model\":\"claude-haiku-4-5\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";
+    assertThat(
+            http.post(Vendor.ANTHROPIC, "/v1/messages/count_tokens", messages + "}")
+                .json()
+                .path("input_tokens"))
+        .isEqualTo(
+            http.post(Vendor.ANTHROPIC, "/v1/messages", messages + ",\"max_tokens\":9}")
+                .json()
+                .at("/usage/input_tokens"));
+    String input = "{\"model\":\"gpt-4.1\",\"input\":\"x\",\"instructions\":\"Be brief.\"}";
+    assertThat(
+            http.post(Vendor.OPENAI, "/responses/input_tokens", input).json().path("input_tokens"))
+        .isEqualTo(http.post(Vendor.OPENAI, "/responses", input).json().at("/usage/input_tokens"));
+    String whole =
+        "{\"generateContentRequest\":{\"model\":\"models/gemini-2.5-flash\",\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"x\"}]}]}}";
+    assertThat(
+            http.post(Vendor.GEMINI, "/v1beta/models/gemini-2.5-flash:countTokens", whole)
+                .json()
+                .path("totalTokens"))
+        .isEqualTo(
+            http.gemini("generateContent", "x", "").json().at("/usageMetadata/promptTokenCount"));
+  }
+
+  @Test
+  void aRequestToCountTakesNothingThatShapesAnAnswer() throws Exception {
+    String messages =
+        "{\"model\":\"claude-haiku-4-5\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+    assertThat(http.post(Vendor.ANTHROPIC, "/v1/messages/count_tokens", messages).body())
+        .contains("max_tokens: Extra inputs are not permitted");
+    String input = "{\"model\":\"gpt-4.1\",\"input\":\"x\",\"temperature\":1}";
+    assertThat(http.post(Vendor.OPENAI, "/responses/input_tokens", input).body())
+        .contains("Unknown parameter: 'temperature'");
+    String unnamed =
+        "{\"generateContentRequest\":{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"x\"}]}]}}";
+    assertThat(
+            http.post(Vendor.GEMINI, "/v1beta/models/gemini-2.5-flash:countTokens", unnamed)
+                .status())
+        .isEqualTo(400);
+    assertThat(http.gemini("countTokens", "x [[sim:status=429]]", "").status()).isEqualTo(429);
+  }
+
+  @Test
   void aSchemaIsFollowed() throws Exception {
     String format =
         ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":%s}}"

@@ -92,9 +92,25 @@ final class Deployed {
     return open(new StreamCall(GOOD, Want.BOTH, dialect, model, stream, headers, null, body));
   }
 
+  /** Has a neutral request counted. */
+  Listening count(String session, ChatRequest request) {
+    return countOf(StreamCall.neutral(session, request, Map.of()));
+  }
+
+  /** Passes a request to count through. */
+  Listening passCount(Dialect dialect, String model, Buffer body) {
+    return countOf(StreamCall.raw(GOOD, dialect, model, false, Map.of(), body));
+  }
+
+  private Listening countOf(StreamCall call) {
+    StreamClient client = new StreamClient(vertx, NODE, StreamLimits.DEFAULT);
+    return new Listening(vertx.getOrCreateContext())
+        .to(() -> client.count(id, call, Future::failedFuture));
+  }
+
   private Listening open(StreamCall call) {
     StreamClient client = new StreamClient(vertx, NODE, StreamLimits.DEFAULT);
-    return new Listening(vertx.getOrCreateContext()).to(client, id, call);
+    return new Listening(vertx.getOrCreateContext()).to(() -> client.open(id, call));
   }
 
   private ProviderBus bus() {

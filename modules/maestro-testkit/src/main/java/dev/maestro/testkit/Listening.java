@@ -2,8 +2,6 @@ package dev.maestro.testkit;
 
 import dev.maestro.api.bus.FrameBody;
 import dev.maestro.api.bus.InboundStream;
-import dev.maestro.api.bus.StreamCall;
-import dev.maestro.api.bus.StreamClient;
 import dev.maestro.api.bus.StreamListener;
 import dev.maestro.api.bus.StreamOpened;
 import dev.maestro.api.chat.StreamEvent;
@@ -13,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The opener's side of one conversation: works every frame off at once and keeps what it said. */
 final class Listening implements StreamListener {
@@ -29,9 +28,9 @@ final class Listening implements StreamListener {
   }
 
   /** Opens the conversation. */
-  Listening to(StreamClient client, String provider, StreamCall call) {
+  Listening to(Supplier<InboundStream> opening) {
     context.runOnContext(now -> {
-      stream = client.open(provider, call);
+      stream = opening.get();
       stream.listen(this);
       begun.complete(stream);
     });

@@ -16,16 +16,12 @@ import dev.maestro.api.chat.Role;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.provider.KeyCheck;
 import dev.maestro.api.provider.ProviderDescription;
-import dev.maestro.api.provider.ProviderVerticle;
 import dev.maestro.api.provider.Setting;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,38 +35,15 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  */
-public abstract class ProviderContract {
-  private Vertx vertx;
-  private VendorStandIn vendor;
-  private Deployed deployed;
-
+public abstract class ProviderContract extends CountingContract {
   /** For subclasses, which JUnit makes. */
   protected ProviderContract() {}
 
-  /** A new provider, not connected. */
-  protected abstract ProviderVerticle provider();
-
-  /** A new stand-in for its vendor. */
-  protected abstract Future<VendorStandIn> vendor(Vertx given);
-
-  @BeforeEach
-  final void deploy() {
-    vertx = Deployed.vertx();
-    vendor = Deployed.await(vendor(vertx));
-    deployed = Deployed.start(vertx, provider(), vendor, vendor.settings(vendor.baseUrl()));
-  }
-
-  @AfterEach
-  final void stop() {
-    Deployed.await(vendor.close());
-    Deployed.await(vertx.close());
-  }
-
   @Test
   final void describesItselfByWhatItHas() {
-    ProviderDescription description = Deployed.await(deployed.describe());
+    ProviderDescription description = Deployed.await(deployed().describe());
 
-    assertThat(description.id()).isEqualTo(deployed.id()).matches("[a-z0-9-]+");
+    assertThat(description.id()).isEqualTo(deployed().id()).matches("[a-z0-9-]+");
     assertThat(description.authTypes()).contains(AuthType.API_KEY);
     assertThat(description.features()).contains("models", "streaming");
     assertThat(description.dialects()).isNotEmpty().doesNotHaveDuplicates();
@@ -84,19 +57,19 @@ public abstract class ProviderContract {
 
   @Test
   final void findsAGoodKeyGood() {
-    assertThat(Deployed.await(deployed.check(Deployed.GOOD))).isInstanceOf(KeyCheck.Good.class);
+    assertThat(Deployed.await(deployed().check(Deployed.GOOD))).isInstanceOf(KeyCheck.Good.class);
   }
 
   @Test
   final void findsABadKeyBadInTheVendorsWordsAndWithoutTheKey() {
-    KeyCheck found = Deployed.await(deployed.check(Deployed.BAD));
+    KeyCheck found = Deployed.await(deployed().check(Deployed.BAD));
 
     assertThat(found).isInstanceOf(KeyCheck.Bad.class);
     KeyCheck.Bad bad = (KeyCheck.Bad) found;
     assertThat(bad.error().fromVendor()).isTrue();
     assertThat(bad.error().kind()).isEqualTo(ErrorKind.UNAUTHORIZED);
     assertThat(bad.error().message()).isNotBlank();
-    assertThat(bad.toString()).doesNotContain(vendor.badKey().reveal());
+    assertThat(bad.toString()).doesNotContain(vendor().badKey().reveal());
   }
 
   @Test
@@ -104,18 +77,18 @@ public abstract class ProviderContract {
     for (int status : List.of(200, 403, 429, 500, 502, 503)) {
       assertThat(checkAgainst(status)).isInstanceOf(KeyCheck.Unknown.class);
     }
-    assertThat(checkAt(Deployed.await(Elsewhere.nowhere(vertx))))
+    assertThat(checkAt(Deployed.await(Elsewhere.nowhere(vertx()))))
         .isInstanceOf(KeyCheck.Unknown.class);
   }
 
   @Test
   final void listsTheVendorsModels() {
-    List<ModelInfo> models = Deployed.await(deployed.models(Deployed.GOOD));
+    List<ModelInfo> models = Deployed.await(deployed().models(Deployed.GOOD));
 
-    assertThat(models).extracting(ModelInfo::id).contains(vendor.model()).doesNotHaveDuplicates();
+    assertThat(models).extracting(ModelInfo::id).contains(vendor().model()).doesNotHaveDuplicates();
     assertThat(models)
         .allSatisfy(model -> {
-          assertThat(model.provider()).isEqualTo(deployed.id());
+          assertThat(model.provider()).isEqualTo(deployed().id());
           assertThat(model.name()).isNotBlank();
           assertThat(model.source()).isEqualTo(ModelInfo.SOURCE_VENDOR);
         });
@@ -123,7 +96,7 @@ public abstract class ProviderContract {
 
   @Test
   final void listsNoModelsForABadKey() {
-    ProviderException failure = Deployed.failure(deployed.models(Deployed.BAD));
+    ProviderException failure = Deployed.failure(deployed().models(Deployed.BAD));
 
     assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHORIZED);
     assertThat(failure.facts().fromVendor()).isTrue();
@@ -146,7 +119,7 @@ public abstract class ProviderContract {
 
   @Test
   final void passesEachOfItsDialectsThrough() {
-    for (Dialect dialect : Deployed.await(deployed.describe()).dialects()) {
+    for (Dialect dialect : Deployed.await(deployed().describe()).dialects()) {
       for (boolean stream : List.of(true, false)) {
         Heard heard = Deployed.await(pass(dialect, stream, Map.of()).heard());
 
@@ -166,7 +139,7 @@ public abstract class ProviderContract {
             "x-api-key", "a-clients-own",
             "x-goog-api-key", "a-clients-own",
             "accept-encoding", "gzip");
-    for (Dialect dialect : Deployed.await(deployed.describe()).dialects()) {
+    for (Dialect dialect : Deployed.await(deployed().describe()).dialects()) {
       hasAnswered(Deployed.await(pass(dialect, true, own).heard()));
     }
   }
@@ -178,7 +151,7 @@ public abstract class ProviderContract {
 
     listening.cancel();
 
-    assertThat(Deployed.await(vendor.aborted())).isNotNull();
+    assertThat(Deployed.await(vendor().aborted())).isNotNull();
   }
 
   @Test
@@ -215,10 +188,10 @@ public abstract class ProviderContract {
   final void fitsEveryWishToEachModelItLists() {
     List<ReasoningOptions> efforts =
         Stream.of("none", "minimal", "medium", "xhigh").map(ReasoningOptions::effort).toList();
-    for (ModelInfo model : Deployed.await(deployed.models(Deployed.GOOD))) {
+    for (ModelInfo model : Deployed.await(deployed().models(Deployed.GOOD))) {
       for (ReasoningOptions effort : efforts) {
         ChatRequest request = wishes(model.id()).reasoning(effort).build();
-        Heard heard = Deployed.await(deployed.ask(Deployed.GOOD, request, true).heard());
+        Heard heard = Deployed.await(deployed().ask(Deployed.GOOD, request, true).heard());
 
         assertThat(heard.last()).as(model.id() + " " + effort).isInstanceOf(Finished.class);
       }
@@ -246,7 +219,7 @@ public abstract class ProviderContract {
   /** More than any one vendor takes; a provider fits it and says so, or the vendor refuses it. */
   private ChatRequestBuilder wishes(String model) {
     return ChatRequest.to(model)
-        .message(Message.text(Role.USER, vendor.prompt(Situation.ANSWER)))
+        .message(Message.text(Role.USER, vendor().prompt(Situation.ANSWER)))
         .temperature(1.9)
         .topP(0.5)
         .topK(40)
@@ -255,34 +228,8 @@ public abstract class ProviderContract {
         .stop("the end");
   }
 
-  private Listening ask(String session, Situation situation, boolean stream) {
-    ChatRequest request =
-        ChatRequest.to(vendor.model())
-            .message(Message.text(Role.USER, vendor.prompt(situation)))
-            .maxTokens(4_000)
-            .build();
-    return deployed.ask(session, request, stream);
-  }
-
-  private Listening pass(Dialect dialect, boolean stream, Map<String, String> headers) {
-    return deployed.pass(
-        dialect,
-        vendor.model(),
-        stream,
-        headers,
-        vendor.body(dialect, vendor.prompt(Situation.ANSWER), stream));
-  }
-
-  private Heard heard(Situation situation, boolean stream) {
-    return Deployed.await(ask(Deployed.GOOD, situation, stream).heard());
-  }
-
-  private ProviderException refusal(String session, Situation situation) {
-    return Deployed.failure(ask(session, situation, true).opened());
-  }
-
   private KeyCheck checkAgainst(int status) {
-    HttpServer server = Deployed.await(Elsewhere.proxy(vertx, status));
+    HttpServer server = Deployed.await(Elsewhere.proxy(vertx(), status));
     KeyCheck found = checkAt("http://127.0.0.1:" + server.actualPort());
     Deployed.await(server.close());
     return found;
@@ -291,7 +238,7 @@ public abstract class ProviderContract {
   private KeyCheck checkAt(String url) {
     Vertx own = Deployed.vertx();
     try {
-      Deployed there = Deployed.start(own, provider(), vendor, vendor.settings(url));
+      Deployed there = Deployed.start(own, provider(), vendor(), vendor().settings(url));
       return Deployed.await(there.check(Deployed.GOOD));
     } finally {
       Deployed.await(own.close());

@@ -5,6 +5,7 @@ import dev.maestro.api.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plays a vendor on loopback for {@link ProviderContract}. A provider's author writes one. */
 public interface VendorStandIn {
@@ -32,6 +33,14 @@ public interface VendorStandIn {
 
   /** A request with one user message, as a client of this dialect writes it. */
   Buffer body(Dialect dialect, String prompt, boolean stream);
+
+  /**
+   * A request to count such a message, as a client of this dialect writes it; empty where the
+   * format has none.
+   */
+  default Optional<Buffer> countBody(Dialect dialect, String prompt) {
+    return Optional.empty();
+  }
 
   /** Completes when the provider has broken off a conversation, past or to come. */
   Future<?> aborted();

@@ -1,5 +1,6 @@
 package dev.maestro.dialect.gemini;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.api.Dialect;
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.chat.ChatRequest;
@@ -8,6 +9,7 @@ import dev.maestro.api.chat.Warning;
 import dev.maestro.api.provider.StreamReader;
 import dev.maestro.api.provider.WireDialect;
 import dev.maestro.api.provider.Written;
+import dev.maestro.dialect.CountingWire;
 import dev.maestro.dialect.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashSet;
@@ -25,6 +27,23 @@ public final class GeminiWire implements WireDialect {
 
   /** The one way to make it; it holds nothing. */
   public GeminiWire() {}
+
+  /** The wire of {@code countTokens}. */
+  public static WireDialect counting() {
+    return new CountingWire(new GeminiWire(), GeminiWire::counted, "totalTokens");
+  }
+
+  /** Instructions and tools are counted only where the whole request is given, model included. */
+  private static ObjectNode counted(ChatRequest request, ObjectNode body) {
+    String model = request.model();
+    boolean inFolder = model.startsWith("models/") || model.startsWith("tunedModels/");
+    ObjectNode counted = Json.object();
+    counted
+        .putObject("generateContentRequest")
+        .put("model", inFolder ? model : "models/" + model)
+        .setAll(body);
+    return counted;
+  }
 
   @Override
   public Dialect dialect() {

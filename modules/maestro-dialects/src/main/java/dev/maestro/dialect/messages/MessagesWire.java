@@ -9,6 +9,7 @@ import dev.maestro.api.chat.Warning;
 import dev.maestro.api.provider.StreamReader;
 import dev.maestro.api.provider.WireDialect;
 import dev.maestro.api.provider.Written;
+import dev.maestro.dialect.CountingWire;
 import dev.maestro.dialect.Json;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashSet;
@@ -21,11 +22,29 @@ public final class MessagesWire implements WireDialect {
   /** Its name. */
   public static final Dialect DIALECT = new Dialect("anthropic-messages");
 
+  /** What of a request may stand in a counting one. Source: Anthropic's reference, 2026-11. */
+  private static final Set<String> COUNTED =
+      Set.of(
+          "model",
+          "messages",
+          "system",
+          "tools",
+          "tool_choice",
+          "thinking",
+          "output_config",
+          "cache_control");
+
   private static final Set<String> CLIENT_HEADERS =
       Set.of("request-id", "retry-after", "retry-after-ms", "anthropic-organization-id");
 
   /** The one way to make it; it holds nothing. */
   public MessagesWire() {}
+
+  /** The wire of {@code count_tokens}. */
+  public static WireDialect counting() {
+    return new CountingWire(
+        new MessagesWire(), (request, body) -> body.retain(COUNTED), "input_tokens");
+  }
 
   @Override
   public Dialect dialect() {

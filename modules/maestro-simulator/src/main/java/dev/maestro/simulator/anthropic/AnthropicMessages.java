@@ -40,8 +40,7 @@ final class AnthropicMessages {
   Reply create(Incoming incoming, Exchange exchange) {
     guard.check(incoming);
     ObjectNode body = body(incoming);
-    String userText = MessagesTurn.of(body, new ModelRules("", 0, false, true, true)).userText();
-    Script script = Scripts.of(incoming, userText, AnthropicErrors::invalid);
+    Script script = Scripts.of(incoming, userText(body), AnthropicErrors::invalid);
     boolean stream = body.path("stream").asBoolean();
     exchange.understood(body.path("model").asText(), stream, script);
     if (script.has("status")) {
@@ -77,13 +76,18 @@ final class AnthropicMessages {
   Reply count(Incoming incoming, Exchange exchange) {
     guard.check(incoming);
     ObjectNode body = body(incoming);
-    exchange.understood(body.path("model").asText(), false, incoming.forced());
-    if (incoming.forced().has("status")) {
-      return AnthropicErrors.asked(incoming.forced());
+    Script script = Scripts.of(incoming, userText(body), AnthropicErrors::invalid);
+    exchange.understood(body.path("model").asText(), false, script);
+    if (script.has("status")) {
+      return AnthropicErrors.asked(script);
     }
     check(body, rules(body), true);
     return Reply.json(
         200, headers(), Json.object().put("input_tokens", MessagesTurn.inputTokens(body)));
+  }
+
+  private static String userText(ObjectNode body) {
+    return MessagesTurn.of(body, new ModelRules("", 0, false, true, true)).userText();
   }
 
   private static ObjectNode body(Incoming incoming) {

@@ -35,10 +35,26 @@ final class MessagesCheck {
           "inference_geo",
           "speed");
 
+  /** What only shapes an answer has no place in a request to count. */
+  private static final Set<String> COUNTED =
+      Set.of(
+          "model",
+          "messages",
+          "system",
+          "tools",
+          "tool_choice",
+          "thinking",
+          "output_config",
+          "output_format",
+          "context_management",
+          "mcp_servers",
+          "cache_control",
+          "speed");
+
   private MessagesCheck() {}
 
   static void check(ObjectNode body, ModelRules rules, boolean counting) {
-    Json.unknownField(body, FIELDS)
+    Json.unknownField(body, counting ? COUNTED : FIELDS)
         .ifPresent(name -> {
           throw AnthropicErrors.invalid(name + ": Extra inputs are not permitted");
         });

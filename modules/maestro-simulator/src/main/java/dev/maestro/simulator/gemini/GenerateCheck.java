@@ -78,6 +78,25 @@ final class GenerateCheck {
 
   private GenerateCheck() {}
 
+  /** A request to count: either contents alone, or a whole request that names the model again. */
+  static void count(ObjectNode body, boolean whole, String model, ModelRules rules) {
+    Json.unknownField(body, Set.of("contents", "generateContentRequest"))
+        .ifPresent(name -> {
+          throw GeminiErrors.unknownField(name, "");
+        });
+    if (!whole) {
+      check(body, rules);
+      return;
+    }
+    ObjectNode request = (ObjectNode) body.get("generateContentRequest");
+    String named = request.path("model").asText();
+    if (!named.equals("models/" + model) && !named.equals(model)) {
+      throw GeminiErrors.invalid(
+          "* CountTokensRequest.generate_content_request.model: unexpected model name format\n");
+    }
+    check(request, rules);
+  }
+
   static void check(ObjectNode body, ModelRules rules) {
     Json.unknownField(body, FIELDS)
         .ifPresent(name -> {

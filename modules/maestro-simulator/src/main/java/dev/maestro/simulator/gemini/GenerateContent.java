@@ -156,13 +156,15 @@ final class GenerateContent {
   Reply count(String model, Incoming incoming, Exchange exchange) {
     guard.check(incoming);
     ObjectNode body = body(incoming);
-    exchange.understood(model, false, incoming.forced());
-    if (incoming.forced().has("status")) {
-      return GeminiErrors.asked(incoming.forced());
+    boolean whole = body.path("generateContentRequest").isObject();
+    ObjectNode counted = whole ? named((ObjectNode) body.get("generateContentRequest")) : body;
+    Script script =
+        Scripts.of(incoming, GenerateTurn.of(counted, ANY).userText(), GeminiErrors::invalid);
+    exchange.understood(model, false, script);
+    if (script.has("status")) {
+      return GeminiErrors.asked(script);
     }
-    models.rules(model, "countTokens");
-    ObjectNode counted =
-        body.path("generateContentRequest") instanceof ObjectNode request ? request : body;
+    GenerateCheck.count(body, whole, model, models.rules(model, "countTokens"));
     int tokens = GenerateTurn.inputTokens(counted);
     ObjectNode answer = Json.object().put("totalTokens", tokens);
     answer
@@ -174,10 +176,13 @@ final class GenerateContent {
   }
 
   private static ObjectNode body(Incoming incoming) {
-    ObjectNode body =
+    return named(
         Json.read(incoming.body())
             .orElseThrow(
-                () -> GeminiErrors.invalid("Invalid JSON payload received. Unexpected token.\n^"));
+                () -> GeminiErrors.invalid("Invalid JSON payload received. Unexpected token.\n^")));
+  }
+
+  private static ObjectNode named(ObjectNode body) {
     OLD_NAMES.forEach((old, name) -> {
       if (body.has(old)) {
         body.set(name, body.remove(old));

@@ -130,16 +130,20 @@ final class Responses {
   Reply count(Incoming incoming, Exchange exchange) {
     guard.check(incoming);
     ObjectNode body = ChatCompletions.body(incoming);
-    exchange.understood(body.path("model").asText(), false, incoming.forced());
-    if (incoming.forced().has("status")) {
-      return OpenAiErrors.asked(incoming.forced());
+    ArrayNode input = input(body);
+    Script script =
+        Scripts.of(
+            incoming, ResponsesTurn.of(body, input, false).userText(), OpenAiErrors::invalid);
+    exchange.understood(body.path("model").asText(), false, script);
+    if (script.has("status")) {
+      return OpenAiErrors.asked(script);
     }
-    ChatCompletions.rules(body, models, true);
+    ResponsesCheck.count(body, ChatCompletions.rules(body, models, true));
     return Reply.json(
         200,
         OpenAiErrors.headers(incoming),
         Json.object()
             .put("object", "response.input_tokens")
-            .put("input_tokens", ResponsesTurn.inputTokens(body, input(body))));
+            .put("input_tokens", ResponsesTurn.inputTokens(body, input)));
   }
 }

@@ -38,10 +38,36 @@ final class ResponsesCheck {
           "user",
           "context_management");
 
+  /** What only shapes an answer has no place in a request to count. */
+  private static final Set<String> COUNTED =
+      Set.of(
+          "model",
+          "input",
+          "instructions",
+          "tools",
+          "tool_choice",
+          "parallel_tool_calls",
+          "reasoning",
+          "text",
+          "truncation",
+          "previous_response_id",
+          "conversation",
+          "personality");
+
   private ResponsesCheck() {}
 
   static void check(ObjectNode body, ModelRules rules) {
     SamplingCheck.fields(body, FIELDS);
+    content(body, rules);
+  }
+
+  /** The same for a request to count. */
+  static void count(ObjectNode body, ModelRules rules) {
+    SamplingCheck.fields(body, COUNTED);
+    content(body, rules);
+  }
+
+  private static void content(ObjectNode body, ModelRules rules) {
     if (!body.hasNonNull("input") && !body.hasNonNull("previous_response_id")) {
       throw OpenAiErrors.refused(
           400,

@@ -25,6 +25,7 @@ public final class AnthropicVerticle extends ProviderVerticle {
         .withApiKey(new AnthropicApiKey(config, context.upstream()))
         .withModels(new AnthropicModels(context.id(), config, context.upstream()))
         .withStreaming(new AnthropicStreaming(config))
+        .withCounting(new AnthropicCounting(config))
         .withRules(AnthropicParameters.RULES);
   }
 }

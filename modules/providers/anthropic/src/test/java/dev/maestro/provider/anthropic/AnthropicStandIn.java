@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 
 /** The simulator as the suite wants its vendor. */
 final class AnthropicStandIn implements VendorStandIn {
@@ -70,6 +71,15 @@ final class AnthropicStandIn implements VendorStandIn {
         .put("stream", stream)
         .put("messages", new JsonArray().add(user(prompt)))
         .toBuffer();
+  }
+
+  @Override
+  public Optional<Buffer> countBody(Dialect dialect, String prompt) {
+    return Optional.of(
+        new JsonObject()
+            .put("model", MODEL)
+            .put("messages", new JsonArray().add(user(prompt)))
+            .toBuffer());
   }
 
   private static JsonObject user(String prompt) {

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Where Gemini answers, and how a request says who asks. */
 final class GeminiConfig {
+  /** Names the project that pays, which is the session's business. */
+  static final String USER_PROJECT = "x-goog-user-project";
+
   static final List<Setting> SETTINGS =
       List.of(
           Setting.of(

@@ -14,8 +14,6 @@ import java.util.Map;
 
 /** Conversations with Gemini, whose model and method stand in the URL. */
 final class GeminiStreaming implements StreamingPart {
-  private static final String USER_PROJECT = "x-goog-user-project";
-
   private final GeminiConfig config;
   private final List<WireDialect> wires = List.of(new GeminiWire());
 
@@ -32,7 +30,8 @@ final class GeminiStreaming implements StreamingPart {
   public UpstreamRequest request(OpenSession session, WireCall call) {
     String method = call.stream() ? "streamGenerateContent?alt=sse" : "generateContent";
     Map<String, String> headers =
-        GeminiConfig.headers(session.secret(), PassedHeaders.of(call.headers(), USER_PROJECT));
+        GeminiConfig.headers(
+            session.secret(), PassedHeaders.of(call.headers(), GeminiConfig.USER_PROJECT));
     return UpstreamRequest.postJson(config.url(call.model(), method), headers, call.body());
   }
 

@@ -25,6 +25,7 @@ public final class GeminiVerticle extends ProviderVerticle {
         .withApiKey(new GeminiApiKey(config, context.upstream()))
         .withModels(new GeminiModels(context.id(), config, context.upstream()))
         .withStreaming(new GeminiStreaming(config))
+        .withCounting(new GeminiCounting(config))
         .withRules(GeminiParameters.RULES);
   }
 }

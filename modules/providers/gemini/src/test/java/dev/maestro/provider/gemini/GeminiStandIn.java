@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 
 /** The simulator as the suite wants its vendor. */
 final class GeminiStandIn implements VendorStandIn {
@@ -65,6 +66,11 @@ final class GeminiStandIn implements VendorStandIn {
   @Override
   public Buffer body(Dialect dialect, String prompt, boolean stream) {
     return new JsonObject().put("contents", new JsonArray().add(user(prompt))).toBuffer();
+  }
+
+  @Override
+  public Optional<Buffer> countBody(Dialect dialect, String prompt) {
+    return Optional.of(body(dialect, prompt, false));
   }
 
   private static JsonObject user(String prompt) {

@@ -25,6 +25,7 @@ public final class OpenAiVerticle extends ProviderVerticle {
         .withApiKey(new OpenAiApiKey(config, context.upstream()))
         .withModels(new OpenAiModels(context.id(), config, context.upstream()))
         .withStreaming(new OpenAiStreaming(config))
+        .withCounting(new OpenAiCounting(config))
         .withRules(OpenAiParameters.RULES);
   }
 }

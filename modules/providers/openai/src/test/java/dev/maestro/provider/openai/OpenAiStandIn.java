@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 
 /** The simulator as the suite wants its vendor. */
 final class OpenAiStandIn implements VendorStandIn {
@@ -71,6 +72,17 @@ final class OpenAiStandIn implements VendorStandIn {
       body.put("stream_options", new JsonObject().put("include_usage", true));
     }
     return body.put(chat ? "messages" : "input", new JsonArray().add(user(prompt))).toBuffer();
+  }
+
+  @Override
+  public Optional<Buffer> countBody(Dialect dialect, String prompt) {
+    return dialect.equals(ChatWire.DIALECT)
+        ? Optional.empty()
+        : Optional.of(
+            new JsonObject()
+                .put("model", MODEL)
+                .put("input", new JsonArray().add(user(prompt)))
+                .toBuffer());
   }
 
   private static JsonObject user(String prompt) {

@@ -1,0 +1,41 @@
+package dev.maestro.provider.gemini;
+
+import dev.maestro.api.chat.ChatRequest;
+import dev.maestro.api.provider.OpenSession;
+import dev.maestro.api.provider.Shaped;
+import dev.maestro.api.provider.StreamingPart;
+import dev.maestro.api.provider.WireCall;
+import dev.maestro.api.provider.WireDialect;
+import dev.maestro.api.upstream.PassedHeaders;
+import dev.maestro.api.upstream.UpstreamRequest;
+import dev.maestro.dialect.gemini.GeminiWire;
+import java.util.List;
+import java.util.Map;
+
+/** What a request would take of Gemini's input. */
+final class GeminiCounting implements StreamingPart {
+  private final GeminiConfig config;
+  private final List<WireDialect> wires = List.of(GeminiWire.counting());
+
+  GeminiCounting(GeminiConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public List<WireDialect> wires() {
+    return wires;
+  }
+
+  @Override
+  public UpstreamRequest request(OpenSession session, WireCall call) {
+    Map<String, String> headers =
+        GeminiConfig.headers(
+            session.secret(), PassedHeaders.of(call.headers(), GeminiConfig.USER_PROJECT));
+    return UpstreamRequest.postJson(config.url(call.model(), "countTokens"), headers, call.body());
+  }
+
+  @Override
+  public Shaped shape(ChatRequest request) {
+    return GeminiParameters.shape(request);
+  }
+}
