@@ -24,6 +24,8 @@ module dev.maestro.core {
   exports dev.maestro.core.store to
       dev.maestro.gateway,
       dev.maestro.launcher;
+  exports dev.maestro.core.turn to
+      dev.maestro.gateway;
   exports dev.maestro.core.vault to
       dev.maestro.gateway,
       dev.maestro.launcher;

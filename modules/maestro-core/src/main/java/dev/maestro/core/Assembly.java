@@ -21,6 +21,7 @@ import dev.maestro.core.session.SessionUses;
 import dev.maestro.core.settings.Settings;
 import dev.maestro.core.store.ClientKeysTable;
 import dev.maestro.core.store.Database;
+import dev.maestro.core.store.KeptTurnsTable;
 import dev.maestro.core.store.ModelListsTable;
 import dev.maestro.core.store.SessionsTable;
 import dev.maestro.core.vault.Vault;
@@ -39,6 +40,7 @@ final class Assembly {
   private final Deployments deployments;
   private final ProviderFolder folder;
   private final MessageConsumer<Announcement> announced;
+  private final KeptTurns keptTurns;
   private final Maestro maestro;
 
   Assembly(
@@ -84,7 +86,8 @@ final class Assembly {
     Keys keys = new Keys(new ClientKeysTable(database), adminKey, changes, clock);
     ModelStrings modelStrings =
         new ModelStrings(new SessionSource(lookup, sessions, announcements), catalogues::anyOf);
-    maestro = new Maestro(parts, sessions, keys, modelStrings);
+    keptTurns = new KeptTurns(vertx, new KeptTurnsTable(database), clock);
+    maestro = new Maestro(parts, sessions, keys, modelStrings, keptTurns);
   }
 
   /** Hears the others before its own providers announce themselves. */
@@ -99,6 +102,7 @@ final class Assembly {
   }
 
   Future<Void> close() {
+    keptTurns.close();
     return deployments
         .close()
         .eventually(uses::close)

@@ -39,12 +39,15 @@ public final class Maestro {
   private final Sessions sessions;
   private final Keys keys;
   private final ModelStrings modelStrings;
+  private final KeptTurns keptTurns;
 
-  Maestro(Parts parts, Sessions sessions, Keys keys, ModelStrings modelStrings) {
+  Maestro(
+      Parts parts, Sessions sessions, Keys keys, ModelStrings modelStrings, KeptTurns keptTurns) {
     this.parts = parts;
     this.sessions = sessions;
     this.keys = keys;
     this.modelStrings = modelStrings;
+    this.keptTurns = keptTurns;
   }
 
   /**
@@ -167,6 +170,11 @@ public final class Maestro {
   /** What clients write as the model. */
   public ModelStrings modelStrings() {
     return modelStrings;
+  }
+
+  /** What is kept of a vendor's answers for clients that cannot carry it. */
+  public KeptTurns keptTurns() {
+    return keptTurns;
   }
 
   /** Whether the providers of this node's own folder are there. */

@@ -3,6 +3,7 @@ package dev.maestro.gateway;
 import dev.maestro.api.Secret;
 import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamCall;
+import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.core.Caller;
 import dev.maestro.core.KeyView;
 import dev.maestro.core.Maestro;
@@ -12,6 +13,7 @@ import dev.maestro.core.NewSession;
 import dev.maestro.core.ProviderView;
 import dev.maestro.core.SessionView;
 import dev.maestro.core.Target;
+import dev.maestro.core.turn.KeptTurn;
 import dev.maestro.gateway.operation.Operations;
 import io.vertx.core.Future;
 import java.util.List;
@@ -67,6 +69,16 @@ record CoreOperations(Maestro maestro) implements Operations {
   @Override
   public Future<Target> resolve(String model, String sessionHeader, Caller caller) {
     return maestro.modelStrings().resolve(model, sessionHeader, caller);
+  }
+
+  @Override
+  public Future<ChatRequest> recallTurns(Caller caller, String provider, ChatRequest request) {
+    return maestro.keptTurns().recall(caller, provider, request);
+  }
+
+  @Override
+  public Future<Void> keepTurn(Caller caller, KeptTurn turn) {
+    return maestro.keptTurns().keep(caller, turn);
   }
 
   @Override

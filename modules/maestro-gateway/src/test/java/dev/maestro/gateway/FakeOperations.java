@@ -11,6 +11,7 @@ import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamCall;
 import dev.maestro.api.bus.StreamClient;
 import dev.maestro.api.bus.StreamLimits;
+import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.provider.ProviderDescription;
 import dev.maestro.core.Caller;
 import dev.maestro.core.KeyView;
@@ -20,8 +21,11 @@ import dev.maestro.core.NewSession;
 import dev.maestro.core.ProviderView;
 import dev.maestro.core.SessionView;
 import dev.maestro.core.Target;
+import dev.maestro.core.turn.KeptTurn;
+import dev.maestro.core.turn.TurnRecall;
 import dev.maestro.gateway.operation.Operations;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -38,12 +42,20 @@ final class FakeOperations implements Operations {
   volatile NewSession created;
   volatile StreamCall asked;
   volatile boolean ready = true;
+  volatile KeptTurn kept;
+  volatile Promise<Void> keeping = kept();
   volatile boolean refreshed;
 
   private final Vertx vertx;
 
   FakeOperations(Vertx vertx) {
     this.vertx = vertx;
+  }
+
+  private static Promise<Void> kept() {
+    Promise<Void> kept = Promise.promise();
+    kept.complete();
+    return kept;
   }
 
   SessionView add(String name, Dialect... dialects) {
@@ -147,6 +159,18 @@ final class FakeOperations implements Operations {
     asked = call;
     return new StreamClient(vertx, "node", StreamLimits.DEFAULT)
         .count(PROVIDER, call, Future::failedFuture);
+  }
+
+  @Override
+  public Future<ChatRequest> recallTurns(Caller caller, String provider, ChatRequest request) {
+    return Future.succeededFuture(
+        kept == null ? request : TurnRecall.into(request, provider, Map.of("call-1", kept)));
+  }
+
+  @Override
+  public Future<Void> keepTurn(Caller caller, KeptTurn turn) {
+    kept = turn;
+    return keeping.future();
   }
 
   @Override

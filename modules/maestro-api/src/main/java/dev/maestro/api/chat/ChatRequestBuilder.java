@@ -146,6 +146,12 @@ public final class ChatRequestBuilder {
     return this;
   }
 
+  /** Forgets the turns, to give others. */
+  public ChatRequestBuilder noMessages() {
+    messages.clear();
+    return this;
+  }
+
   /** Adds a turn. */
   public ChatRequestBuilder message(Message message) {
     messages.add(message);

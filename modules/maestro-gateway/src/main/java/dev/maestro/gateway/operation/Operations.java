@@ -3,6 +3,7 @@ package dev.maestro.gateway.operation;
 import dev.maestro.api.Secret;
 import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamCall;
+import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.core.Caller;
 import dev.maestro.core.KeyView;
 import dev.maestro.core.ModelCatalogue;
@@ -11,6 +12,7 @@ import dev.maestro.core.NewSession;
 import dev.maestro.core.ProviderView;
 import dev.maestro.core.SessionView;
 import dev.maestro.core.Target;
+import dev.maestro.core.turn.KeptTurn;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,12 @@ public interface Operations {
   InboundStream countTokens(SessionView session, StreamCall call);
 
   Future<Target> resolve(String model, String sessionHeader, Caller caller);
+
+  /** The request with what was kept for a client that cannot carry it. */
+  Future<ChatRequest> recallTurns(Caller caller, String provider, ChatRequest request);
+
+  /** Completes when the turn will be found again by any node. */
+  Future<Void> keepTurn(Caller caller, KeptTurn turn);
 
   List<ProviderView> listProviders();
 

@@ -1,7 +1,5 @@
 package dev.maestro.gateway.route;
 
-import dev.maestro.api.bus.InboundStream;
-import dev.maestro.api.bus.StreamCall;
 import dev.maestro.api.bus.StreamOpened;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.core.SessionView;
@@ -10,12 +8,12 @@ import dev.maestro.gateway.contract.Contract;
 import dev.maestro.gateway.http.Exchange;
 import dev.maestro.gateway.http.Route;
 import dev.maestro.gateway.operation.Operations;
+import dev.maestro.gateway.stream.AnswerStream;
 import dev.maestro.gateway.stream.NeutralAnswer;
 import dev.maestro.gateway.stream.NeutralWhole;
 import dev.maestro.gateway.stream.Streaming;
 import dev.maestro.gateway.stream.WholeAnswer;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 
 /** {@code POST …/chat}: a conversation in neutral form. */
 public final class Chat implements Route {
@@ -44,8 +42,17 @@ public final class Chat implements Route {
   }
 
   private void ask(Exchange exchange, SessionView session, ChatRequest request, boolean isStream) {
-    InboundStream stream =
-        streaming.open(exchange, session, StreamCall.neutral(session.id(), request, Map.of()));
+    exchange.when(
+        streaming.ask(exchange, session, request),
+        stream -> answer(exchange, session, request, isStream, stream));
+  }
+
+  private void answer(
+      Exchange exchange,
+      SessionView session,
+      ChatRequest request,
+      boolean isStream,
+      AnswerStream stream) {
     exchange.when(
         stream.opened(),
         opened -> {
@@ -58,7 +65,7 @@ public final class Chat implements Route {
         });
   }
 
-  private void whole(Exchange exchange, InboundStream stream, StreamOpened opened, String model) {
+  private void whole(Exchange exchange, AnswerStream stream, StreamOpened opened, String model) {
     exchange.when(
         WholeAnswer.of(stream, streaming.wholeBytes()),
         answer -> exchange.json(200, NeutralWhole.json(answer, model, opened.warnings())));

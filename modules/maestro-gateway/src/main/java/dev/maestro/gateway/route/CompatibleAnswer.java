@@ -1,12 +1,12 @@
 package dev.maestro.gateway.route;
 
-import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamOpened;
 import dev.maestro.dialect.ClientDialect;
 import dev.maestro.dialect.RequestHead;
 import dev.maestro.gateway.http.Exchange;
 import dev.maestro.gateway.http.Route;
 import dev.maestro.gateway.operation.Operations;
+import dev.maestro.gateway.stream.AnswerStream;
 import dev.maestro.gateway.stream.AnswerWriter;
 import dev.maestro.gateway.stream.RawAnswer;
 import dev.maestro.gateway.stream.Streaming;
@@ -35,7 +35,18 @@ public final class CompatibleAnswer implements Route {
   }
 
   private void ask(CompatibleRequest asked) {
-    InboundStream stream = streaming.open(asked.exchange(), asked.target().session(), asked.call());
+    if (asked.passes()) {
+      answer(asked, streaming.pass(asked.exchange(), asked.target().session(), asked.raw()));
+    } else {
+      asked
+          .exchange()
+          .when(
+              streaming.ask(asked.exchange(), asked.target().session(), asked.neutral()),
+              stream -> answer(asked, stream));
+    }
+  }
+
+  private void answer(CompatibleRequest asked, AnswerStream stream) {
     asked
         .exchange()
         .when(
@@ -50,7 +61,7 @@ public final class CompatibleAnswer implements Route {
             });
   }
 
-  private void events(CompatibleRequest asked, InboundStream stream, StreamOpened opened) {
+  private void events(CompatibleRequest asked, AnswerStream stream, StreamOpened opened) {
     AnswerWriter writer =
         asked.passes()
             ? new RawAnswer(client, asked.head())
@@ -67,7 +78,7 @@ public final class CompatibleAnswer implements Route {
     streaming.events(asked.exchange(), stream, writer);
   }
 
-  private void whole(CompatibleRequest asked, InboundStream stream, StreamOpened opened) {
+  private void whole(CompatibleRequest asked, AnswerStream stream, StreamOpened opened) {
     Exchange exchange = asked.exchange();
     exchange.when(
         WholeAnswer.of(stream, streaming.wholeBytes()),

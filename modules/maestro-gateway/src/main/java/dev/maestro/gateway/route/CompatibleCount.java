@@ -2,13 +2,13 @@ package dev.maestro.gateway.route;
 
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
-import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamOpened;
 import dev.maestro.dialect.ClientDialect;
 import dev.maestro.dialect.CountWriter;
 import dev.maestro.gateway.http.Exchange;
 import dev.maestro.gateway.http.Route;
 import dev.maestro.gateway.operation.Operations;
+import dev.maestro.gateway.stream.AnswerStream;
 import dev.maestro.gateway.stream.Streaming;
 import dev.maestro.gateway.stream.WholeAnswer;
 
@@ -33,8 +33,18 @@ public final class CompatibleCount implements Route {
   }
 
   private void ask(CompatibleRequest asked) {
-    InboundStream stream =
-        streaming.count(asked.exchange(), asked.target().session(), asked.call());
+    if (asked.passes()) {
+      count(asked, streaming.passCount(asked.exchange(), asked.target().session(), asked.raw()));
+    } else {
+      asked
+          .exchange()
+          .when(
+              streaming.askCount(asked.exchange(), asked.target().session(), asked.neutral()),
+              stream -> count(asked, stream));
+    }
+  }
+
+  private void count(CompatibleRequest asked, AnswerStream stream) {
     asked
         .exchange()
         .when(

@@ -4,18 +4,19 @@ import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.FieldProblem;
 import dev.maestro.api.ProviderException;
-import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamCall;
 import dev.maestro.api.bus.StreamOpened;
+import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.core.Target;
 import dev.maestro.dialect.ClientDialect;
 import dev.maestro.dialect.ClientRequest;
 import dev.maestro.dialect.RequestHead;
 import dev.maestro.gateway.http.Exchange;
 import dev.maestro.gateway.operation.Operations;
+import dev.maestro.gateway.stream.AnswerStream;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -77,12 +78,13 @@ record CompatibleRequest(
     return strict != null && strict.strip().equalsIgnoreCase("true");
   }
 
-  /** What the provider is asked. */
-  StreamCall call() {
-    if (!passes) {
-      return StreamCall.neutral(
-          target.session().id(), client.read(came(exchange), target.model()), Map.of());
-    }
+  /** The request in neutral form, for a vendor that does not take it as it is. */
+  ChatRequest neutral() {
+    return client.read(came(exchange), target.model());
+  }
+
+  /** The request as it is, for a vendor that takes it. */
+  StreamCall raw() {
     return StreamCall.raw(
         target.session().id(),
         client.dialect(),
@@ -93,7 +95,7 @@ record CompatibleRequest(
   }
 
   /** Says what the request could not carry, or refuses it for that. */
-  void warn(InboundStream stream, StreamOpened opened) {
+  void warn(AnswerStream stream, StreamOpened opened) {
     if (opened.warnings().isEmpty()) {
       return;
     }
@@ -113,7 +115,7 @@ record CompatibleRequest(
   }
 
   /** Answers with a vendor's whole answer as it came. */
-  void endAsItCame(StreamOpened opened, io.vertx.core.buffer.Buffer raw) {
+  void endAsItCame(StreamOpened opened, Buffer raw) {
     pass(opened);
     exchange.end(
         200, opened.contentType() == null ? "application/json" : opened.contentType(), raw);

@@ -1,7 +1,6 @@
 package dev.maestro.gateway.stream;
 
 import dev.maestro.api.bus.FrameBody;
-import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamListener;
 import dev.maestro.gateway.http.Exchange;
 import io.vertx.core.Vertx;
@@ -18,7 +17,7 @@ public final class EventStream implements StreamListener {
 
   private final Vertx vertx;
   private final HttpServerResponse response;
-  private final InboundStream stream;
+  private final AnswerStream stream;
   private final AnswerWriter writer;
   private final Duration silence;
   private final long timer;
@@ -28,7 +27,7 @@ public final class EventStream implements StreamListener {
   private EventStream(
       Vertx vertx,
       HttpServerResponse response,
-      InboundStream stream,
+      AnswerStream stream,
       AnswerWriter writer,
       Duration silence) {
     this.vertx = vertx;
@@ -41,7 +40,7 @@ public final class EventStream implements StreamListener {
 
   /** Begins to write an opened stream; status and headers are set already. */
   public static void begin(
-      Vertx vertx, Exchange exchange, InboundStream stream, AnswerWriter writer, Duration silence) {
+      Vertx vertx, Exchange exchange, AnswerStream stream, AnswerWriter writer, Duration silence) {
     HttpServerResponse response = exchange.response();
     response.setChunked(true).setWriteQueueMaxSize(QUEUE);
     response.putHeader("cache-control", "no-store").putHeader("x-accel-buffering", "no");

@@ -3,7 +3,6 @@ package dev.maestro.gateway.stream;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.FrameBody;
-import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamListener;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.Usage;
@@ -37,20 +36,20 @@ public final class WholeAnswer implements StreamListener {
     }
   }
 
-  private final InboundStream stream;
+  private final AnswerStream stream;
   private final long bound;
   private final Promise<Collected> whole = Promise.promise();
   private final Buffer raw = Buffer.buffer();
   private final List<StreamEvent> events = new ArrayList<>();
   private long size;
 
-  private WholeAnswer(InboundStream stream, long bound) {
+  private WholeAnswer(AnswerStream stream, long bound) {
     this.stream = stream;
     this.bound = bound;
   }
 
   /** Completes when an opened stream has finished well; fails with why it did not. */
-  public static Future<Collected> of(InboundStream stream, long bound) {
+  public static Future<Collected> of(AnswerStream stream, long bound) {
     WholeAnswer answer = new WholeAnswer(stream, bound);
     stream.listen(answer);
     return answer.whole.future();

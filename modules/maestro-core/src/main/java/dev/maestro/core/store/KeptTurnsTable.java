@@ -1,0 +1,100 @@
+package dev.maestro.core.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.maestro.api.chat.Part;
+import dev.maestro.core.turn.KeptTurn;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Row;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Table kept_turns. A turn belongs to the client key it was made for. */
+public final class KeptTurnsTable {
+  private final Database database;
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  public KeptTurnsTable(Database database) {
+    this.database = database;
+  }
+
+  private record Found(String callId, KeptTurn turn) {}
+
+  /** Keeps a turn under its first call; a later one of the same call replaces it. */
+  public Future<Void> store(String owner, String callId, KeptTurn turn, Instant expiresAt) {
+    return database
+        .queries()
+        .change(
+            """
+            insert into kept_turns (owner, call_id, provider, model, parts, expires_at)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (owner, call_id) do update
+            set provider = excluded.provider, model = excluded.model, parts = excluded.parts,
+                expires_at = excluded.expires_at
+            """,
+            owner,
+            callId,
+            turn.provider(),
+            turn.model(),
+            json(turn.parts()),
+            expiresAt.atOffset(ZoneOffset.UTC))
+        .mapEmpty();
+  }
+
+  /** Those of these calls that are still kept, by call. */
+  public Future<Map<String, KeptTurn>> find(String owner, List<String> callIds, Instant now) {
+    return database
+        .queries()
+        .list(
+            "select * from kept_turns where owner = $1 and call_id = any($2) and expires_at > $3",
+            this::read,
+            owner,
+            callIds.toArray(String[]::new),
+            now.atOffset(ZoneOffset.UTC))
+        .map(found -> found.stream().collect(Collectors.toMap(Found::callId, Found::turn)));
+  }
+
+  /** Removes expired turns, and of each owner all but the newest. */
+  public Future<Integer> sweep(Instant now, int newest) {
+    return database
+        .queries()
+        .change(
+            """
+            delete from kept_turns where expires_at <= $1 or (owner, call_id) in (
+              select owner, call_id from (
+                select owner, call_id, row_number() over (partition by owner order by expires_at desc) as place
+                from kept_turns) as counted
+              where place > $2)
+            """,
+            now.atOffset(ZoneOffset.UTC),
+            newest);
+  }
+
+  private Found read(Row row) {
+    return new Found(
+        row.getString("call_id"),
+        new KeptTurn(
+            row.getString("provider"), row.getString("model"), parts(row.getJsonArray("parts"))));
+  }
+
+  private JsonArray json(List<Part> parts) {
+    try {
+      return new JsonArray(mapper.writeValueAsString(parts.toArray(Part[]::new)));
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private List<Part> parts(JsonArray stored) {
+    try {
+      return List.of(mapper.readValue(stored.encode(), Part[].class));
+    } catch (JsonProcessingException notOurs) {
+      throw new UncheckedIOException(notOurs);
+    }
+  }
+}

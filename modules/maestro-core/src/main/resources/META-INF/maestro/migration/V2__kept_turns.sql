@@ -1,0 +1,13 @@
+-- What a model said and thought before it called tools, for clients whose format cannot carry it.
+create table kept_turns (
+  owner      text not null,
+  -- the turn's first call
+  call_id    text not null,
+  provider   text not null,
+  model      text not null,
+  parts      jsonb not null,
+  expires_at timestamptz not null,
+  primary key (owner, call_id)
+);
+
+create index kept_turns_by_expiry on kept_turns (expires_at);
