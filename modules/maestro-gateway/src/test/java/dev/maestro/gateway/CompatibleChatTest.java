@@ -90,8 +90,12 @@ class CompatibleChatTest {
 
   @Test
   void whatTheTargetCannotExpressIsReportedOrRefused() throws Exception {
+    ErrorFacts refusal = ErrorFacts.of(ErrorKind.INVALID_REQUEST, "There is no seed.");
     gateway.vendor.behaviour =
         stream -> {
+          if (gateway.core.asked.strict()) {
+            stream.failed(refusal, null);
+          }
           stream.opened(FakeVendor.opened(Warning.unsupported("seed", "There is no seed.")));
           stream.data(FakeVendor.events(FakeVendor.text("x")));
           stream.finished(FakeVendor.STOP, null);

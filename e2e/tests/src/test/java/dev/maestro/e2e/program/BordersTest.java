@@ -87,4 +87,21 @@ class BordersTest {
     assertThat(headers.get("authorization"))
         .isEqualTo("Bearer " + Hashes.fingerprint(Vendor.OPENAI.defaultKey()));
   }
+
+  @Test
+  void aStrictRequestThatAVendorCannotExpressIsRefusedAndCostsNothing() throws Exception {
+    var key = Vendor.ANTHROPIC.defaultKey();
+    assertThat(gateway.create(Vendor.ANTHROPIC, "strict", key).status()).isEqualTo(201);
+    var before = vendors.newest();
+    var model = "anthropic/strict/" + Gateway.model(Vendor.ANTHROPIC);
+    var question = Gateway.question(model, "hello").put("seed", 7);
+    var refused = gateway.ask("POST", "/v1/chat/completions", question, "maestro-strict", "true");
+    assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+    assertThat(refused.body()).contains("seed");
+    assertThat(vendors.simulator().requestsSince(before)).isEmpty();
+    var answered = gateway.ask("POST", "/v1/chat/completions", question);
+    assertThat(answered.status()).as(answered.body()).isEqualTo(200);
+    assertThat(answered.headers().firstValue("maestro-warnings"))
+        .hasValueSatisfying(warnings -> assertThat(warnings).contains("seed"));
+  }
 }

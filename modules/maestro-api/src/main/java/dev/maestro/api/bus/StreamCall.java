@@ -15,6 +15,8 @@ import java.util.Map;
  * @param dialect the raw body's, which is one of the session's; null with a neutral request
  * @param model the vendor's model id
  * @param streaming whether the vendor shall stream
+ * @param strict whether a request that the vendor's wire cannot carry whole is refused before it is
+ *     sent, instead of sent with warnings
  * @param headers the client's headers that may pass on, lower-case names; no credentials
  * @param request the neutral request, or null
  * @param raw the body as the vendor shall get it, or null
@@ -25,6 +27,7 @@ public record StreamCall(
     Dialect dialect,
     String model,
     boolean streaming,
+    boolean strict,
     Map<String, String> headers,
     @JsonIgnore ChatRequest request,
     @JsonIgnore Buffer raw) {
@@ -41,14 +44,19 @@ public record StreamCall(
       boolean streaming,
       Map<String, String> headers,
       Buffer raw) {
-    return new StreamCall(session, Want.RAW, dialect, model, streaming, headers, null, raw);
+    return new StreamCall(session, Want.RAW, dialect, model, streaming, false, headers, null, raw);
   }
 
   /** A neutral request; events come back. */
   public static StreamCall neutral(
       String session, ChatRequest request, Map<String, String> headers) {
     return new StreamCall(
-        session, Want.EVENTS, null, request.model(), true, headers, request, null);
+        session, Want.EVENTS, null, request.model(), true, false, headers, request, null);
+  }
+
+  /** The same, refused before anything is sent where the vendor's wire cannot carry all of it. */
+  public StreamCall withStrict(boolean refuses) {
+    return new StreamCall(session, want, dialect, model, streaming, refuses, headers, request, raw);
   }
 
   /** The body as bytes, as it crosses nodes. */
@@ -65,6 +73,7 @@ public record StreamCall(
         dialect,
         model,
         streaming,
+        strict,
         headers,
         isRaw ? null : BusJson.read(bytes, ChatRequest.class),
         isRaw ? bytes : null);
@@ -72,6 +81,6 @@ public record StreamCall(
 
   /** The same without its body. */
   StreamCall withoutBody() {
-    return new StreamCall(session, want, dialect, model, streaming, headers, null, null);
+    return new StreamCall(session, want, dialect, model, streaming, strict, headers, null, null);
   }
 }

@@ -77,6 +77,9 @@ final class Conversation {
     List<Warning> warnings = new ArrayList<>();
     WireDialect wire = wire(call);
     WireCall wireCall = write(wire, call, warnings);
+    if (call.strict() && !warnings.isEmpty()) {
+      throw Inexpressible.refusal(warnings);
+    }
     UpstreamRequest sent = part.request(session, wireCall);
     return context
         .upstream()

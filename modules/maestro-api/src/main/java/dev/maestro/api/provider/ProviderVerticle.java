@@ -103,10 +103,10 @@ public abstract class ProviderVerticle extends VerticleBase {
     parts
         .counting()
         .ifPresent(part -> consume(Addresses.count(id), message -> stream(part, message)));
-    consume(Addresses.ROLL_CALL, message -> announce(false));
-    heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> announce(false));
+    consume(Addresses.ROLL_CALL, message -> announce(stopping));
+    heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> announce(stopping));
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
-        .onSuccess(ready -> announce(false));
+        .onSuccess(ready -> announce(stopping));
   }
 
   /** Unregisters, then waits for running streams, at most 30 s; what runs longer is broken off. */

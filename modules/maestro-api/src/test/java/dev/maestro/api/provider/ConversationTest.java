@@ -29,6 +29,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,22 @@ class ConversationTest {
     assertThat(opened.headers()).isEqualTo(Map.of("request-id", "r1"));
     assertThat(opened.contentType()).isEqualTo("text/event-stream");
     assertThat(opened.warnings()).extracting("field").containsExactly("seed");
+  }
+
+  @Test
+  void aStrictRequestThatTheWireCannotCarryIsRefusedBeforeTheVendorIsAsked() {
+    AtomicInteger asked = new AtomicInteger();
+    vendor =
+        request -> {
+          asked.incrementAndGet();
+          answer(request);
+        };
+    ErrorFacts refusal = stage.refusal(neutral("s", "m-1").withStrict(true));
+    assertThat(refusal.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+    assertThat(refusal.code()).isEqualTo("not_expressible");
+    assertThat(refusal.problems()).extracting("field").containsExactly("seed");
+    assertThat(bytes(stage.all(raw("s", Want.RAW).withStrict(true))).toString()).isEqualTo(ANSWER);
+    assertThat(asked).hasValue(1); // what passes through needs no warning
   }
 
   @Test

@@ -52,7 +52,15 @@ final class Stage {
 
   static StreamCall raw(String session, Want want) {
     return new StreamCall(
-        session, want, AcmeWire.DIALECT, "m", true, Map.of(), null, Buffer.buffer("{ \"as\":1 }"));
+        session,
+        want,
+        AcmeWire.DIALECT,
+        "m",
+        true,
+        false,
+        Map.of(),
+        null,
+        Buffer.buffer("{ \"as\":1 }"));
   }
 
   static StreamCall neutral(String session, String model) {

@@ -70,7 +70,7 @@ public final class Exchange {
     body = whole;
   }
 
-  /** Called at once if the client goes away before its answer is whole. */
+  /** Called at once if the client goes away before its answer is whole, or gets an error. */
   public void onGone(Runnable action) {
     if (over) {
       action.run();
@@ -185,6 +185,7 @@ public final class Exchange {
     if (over || response().ended()) {
       return;
     }
+    onGone.forEach(Runnable::run); // nobody takes what may still be on its way
     if (response().headWritten()) {
       response().reset();
       return;

@@ -43,7 +43,7 @@ public final class Chat implements Route {
 
   private void ask(Exchange exchange, SessionView session, ChatRequest request, boolean isStream) {
     exchange.when(
-        streaming.ask(exchange, session, request),
+        streaming.ask(exchange, session, request, false),
         stream -> answer(exchange, session, request, isStream, stream));
   }
 

@@ -41,7 +41,11 @@ public final class CompatibleAnswer implements Route {
       asked
           .exchange()
           .when(
-              streaming.ask(asked.exchange(), asked.target().session(), asked.neutral()),
+              streaming.ask(
+                  asked.exchange(),
+                  asked.target().session(),
+                  asked.neutral(),
+                  asked.isStrict()),
               stream -> answer(asked, stream));
     }
   }
@@ -52,7 +56,7 @@ public final class CompatibleAnswer implements Route {
         .when(
             stream.opened(),
             opened -> {
-              asked.warn(stream, opened);
+              asked.warn(opened);
               if (asked.head().stream()) {
                 events(asked, stream, opened);
               } else {

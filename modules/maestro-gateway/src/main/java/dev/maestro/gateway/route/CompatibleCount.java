@@ -39,7 +39,11 @@ public final class CompatibleCount implements Route {
       asked
           .exchange()
           .when(
-              streaming.askCount(asked.exchange(), asked.target().session(), asked.neutral()),
+              streaming.askCount(
+                  asked.exchange(),
+                  asked.target().session(),
+                  asked.neutral(),
+                  asked.isStrict()),
               stream -> count(asked, stream));
     }
   }
@@ -50,7 +54,7 @@ public final class CompatibleCount implements Route {
         .when(
             stream.opened(),
             opened -> {
-              asked.warn(stream, opened);
+              asked.warn(opened);
               asked
                   .exchange()
                   .when(

@@ -13,7 +13,6 @@ import dev.maestro.dialect.ClientRequest;
 import dev.maestro.dialect.RequestHead;
 import dev.maestro.gateway.http.Exchange;
 import dev.maestro.gateway.operation.Operations;
-import dev.maestro.gateway.stream.AnswerStream;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
@@ -94,16 +93,11 @@ record CompatibleRequest(
         client.passThrough(exchange.body(), head, target.model()));
   }
 
-  /** Says what the request could not carry, or refuses it for that. */
-  void warn(AnswerStream stream, StreamOpened opened) {
-    if (opened.warnings().isEmpty()) {
-      return;
+  /** Says what the request could not carry. */
+  void warn(StreamOpened opened) {
+    if (!opened.warnings().isEmpty()) {
+      exchange.response().putHeader("maestro-warnings", Warnings.header(opened.warnings()));
     }
-    if (isStrict) {
-      stream.cancel();
-      throw Warnings.refused(opened.warnings());
-    }
-    exchange.response().putHeader("maestro-warnings", Warnings.header(opened.warnings()));
   }
 
   /** Hands on the vendor's headers where the answer passes as it is. */

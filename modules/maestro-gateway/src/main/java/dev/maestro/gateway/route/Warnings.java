@@ -1,14 +1,10 @@
 package dev.maestro.gateway.route;
 
-import dev.maestro.api.ErrorFacts;
-import dev.maestro.api.ErrorKind;
-import dev.maestro.api.FieldProblem;
-import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.Warning;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a target cannot express, in a header or as a refusal. */
+/** What a target could not express, in a header. */
 final class Warnings {
   private static final int LONGEST = 4_000;
 
@@ -24,24 +20,5 @@ final class Warnings {
             .collect(Collectors.joining("; "))
             .replaceAll("[^\\x20-\\x7e]", "?");
     return all.length() <= LONGEST ? all : all.substring(0, LONGEST) + "...";
-  }
-
-  static ProviderException refused(List<Warning> warnings) {
-    List<FieldProblem> problems =
-        warnings.stream()
-            .map(warning ->
-                new FieldProblem(
-                    warning.field() == null ? "body" : warning.field(),
-                    warning.detail(),
-                    "leave it out, or leave out maestro-strict"))
-            .toList();
-    String message =
-        warnings.stream().map(Warning::detail).distinct().collect(Collectors.joining(" "));
-    return new ProviderException(
-        ErrorFacts.of(
-                ErrorKind.INVALID_REQUEST,
-                "This session's provider cannot express all of it: " + message)
-            .withCode("not_expressible")
-            .withProblems(problems));
   }
 }

@@ -48,17 +48,19 @@ public final class NeutralAnswer implements AnswerWriter {
           text(out, "reasoning.delta", delta.choice(), delta.text());
       case StreamEvent.RefusalDelta delta ->
           text(out, "refusal.delta", delta.choice(), delta.text());
-      case StreamEvent.ToolCallStarted call ->
+      case StreamEvent.ToolCallStarted call when call.choice() == 0 ->
           say(
               out,
               "tool_call.started",
               index(call.index()).put("id", call.id()).put("name", call.name()));
-      case StreamEvent.ToolCallDelta delta ->
+      case StreamEvent.ToolCallDelta delta when delta.choice() == 0 ->
           say(out, "tool_call.delta", index(delta.index()).put("arguments", delta.arguments()));
-      case StreamEvent.ToolCallEnded call -> say(out, "tool_call.ended", index(call.index()));
+      case StreamEvent.ToolCallEnded call when call.choice() == 0 ->
+          say(out, "tool_call.ended", index(call.index()));
       case StreamEvent.Warned warned -> say(out, "warning", NeutralJson.warning(warned.warning()));
       default -> {
-        // Signatures and blocks of one vendor mean nothing here; usage is said once, at the end.
+        // Answers beyond the first, and what only one vendor understands, have no place here;
+        // usage is said once, at the end.
       }
     }
   }

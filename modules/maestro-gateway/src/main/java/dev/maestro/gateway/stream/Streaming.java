@@ -26,10 +26,12 @@ public record Streaming(Vertx vertx, Operations operations, Duration silence, lo
 
   /**
    * Asks in neutral form, with what was kept of the conversation for a client that cannot carry it;
-   * what this answer holds of that kind is kept in turn.
+   * what this answer holds of that kind is kept in turn. Where it is strict, what the vendor cannot
+   * express is refused before the vendor is asked.
    */
-  public Future<AnswerStream> ask(Exchange exchange, SessionView session, ChatRequest request) {
-    return neutral(exchange, session, request)
+  public Future<AnswerStream> ask(
+      Exchange exchange, SessionView session, ChatRequest request, boolean isStrict) {
+    return neutral(exchange, session, request, isStrict)
         .map(call ->
             untilGone(
                 exchange,
@@ -48,17 +50,20 @@ public record Streaming(Vertx vertx, Operations operations, Duration silence, lo
 
   /** Asks in neutral form how many tokens a request would take. */
   public Future<AnswerStream> askCount(
-      Exchange exchange, SessionView session, ChatRequest request) {
-    return neutral(exchange, session, request)
+      Exchange exchange, SessionView session, ChatRequest request, boolean isStrict) {
+    return neutral(exchange, session, request, isStrict)
         .map(call ->
             untilGone(exchange, session, AnswerStream.of(operations.countTokens(session, call))));
   }
 
-  private Future<StreamCall> neutral(Exchange exchange, SessionView session, ChatRequest request) {
+  private Future<StreamCall> neutral(
+      Exchange exchange, SessionView session, ChatRequest request, boolean isStrict) {
     Promise<StreamCall> call = Promise.promise();
     exchange.when(
         operations.recallTurns(exchange.caller(), session.provider(), request),
-        recalled -> call.complete(StreamCall.neutral(session.id(), recalled, Map.of())));
+        recalled -> 
+            call.complete(
+                StreamCall.neutral(session.id(), recalled, Map.of()).withStrict(isStrict)));
     return call.future();
   }
 
