@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ModelInfo;
 import dev.maestro.api.bus.StreamCall;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.provider.KeyCheck;
@@ -16,12 +17,19 @@ import dev.maestro.core.ModelCatalogue;
 import dev.maestro.core.NewKey;
 import dev.maestro.core.SessionView;
 import dev.maestro.core.Target;
+import dev.maestro.core.store.ModelListRow;
+import dev.maestro.core.store.ModelListsTable;
+import dev.maestro.core.store.SessionsTable;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +144,53 @@ class CoreSessionsTest {
     assertThat(stale.fetchedAt()).isEqualTo(first.fetchedAt());
     Target target = await(core.maestro().modelStrings().resolve("tiny-1", null, ANYONE));
     assertThat(target.session().name()).isEqualTo("work");
+  }
+
+  @Test
+  void allWhoAskForAListAtTheSameTimeWaitForOneAnswer() throws Exception {
+    await(core.maestro().createSession(wanted("work", "good")));
+    await(core.maestro().listModels("tiny", "work", false)); // the rest needs no database to ask
+    Promise<Void> answered = Promise.promise();
+    core.provider().pause = answered.future();
+    Future<ModelCatalogue> one = core.maestro().listModels("tiny", "work", true);
+    Future<ModelCatalogue> other = core.maestro().listModels("tiny", "work", true);
+    answered.complete();
+    assertThat(await(one)).isEqualTo(await(other));
+    assertThat(core.provider().listed).hasValue(2);
+    await(core.maestro().listModels("tiny", "work", true));
+    assertThat(core.provider().listed).hasValue(3);
+  }
+
+  @Test
+  void aVendorThatHasJustFailedIsNotAskedAgainForAnOldList() throws Exception {
+    SessionView made = await(core.maestro().createSession(wanted("work", "good")));
+    List<ModelInfo> old = List.of(ModelInfo.named("tiny", "tiny-0", null));
+    ModelListRow row = new ModelListRow(UUID.fromString(made.id()), old, Instant.EPOCH);
+    await(new ModelListsTable(database.database()).store(row));
+    core.provider().vendorDown = true;
+    for (int round = 0; round < 3; round++) {
+      ModelCatalogue list = await(core.maestro().listModels("tiny", "work", false));
+      assertThat(list.stale()).isTrue();
+      assertThat(list.models()).isEqualTo(old);
+    }
+    assertThat(core.provider().listed).hasValue(1);
+    core.provider().vendorDown = false;
+    assertThat(await(core.maestro().listModels("tiny", "work", true)).stale()).isFalse();
+  }
+
+  @Test
+  void aSessionIsShownWithItsLastUseAtOnce() throws Exception {
+    SessionView made = await(core.maestro().createSession(wanted("work", "good")));
+    assertThat(made.lastUsedAt()).isNull();
+    opened(made);
+    assertThat(await(core.maestro().sessions().show("tiny", "work")).lastUsedAt()).isNotNull();
+    assertThat(refusal(core.maestro().sessions().show("tiny", "none")).status()).isEqualTo(404);
+    Instant later = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.MICROS);
+    await(
+        new SessionsTable(database.database())
+            .storeUses(Map.of(UUID.fromString(made.id()), later))); // as another node does
+    await(core.core().close()); // what this one noted is older
+    assertThat(await(core.maestro().sessions().show("tiny", "work")).lastUsedAt()).isEqualTo(later);
   }
 
   @Test

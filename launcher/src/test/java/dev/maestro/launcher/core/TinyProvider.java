@@ -21,6 +21,7 @@ final class TinyProvider extends ProviderVerticle {
   final ConcurrentLinkedQueue<OpenSession> checked = new ConcurrentLinkedQueue<>();
   final AtomicInteger listed = new AtomicInteger();
   volatile boolean vendorDown;
+  volatile Future<Void> pause = Future.succeededFuture();
   final Promise<Void> asked = Promise.promise();
   final Promise<KeyCheck> slow = Promise.promise();
 
@@ -61,7 +62,7 @@ final class TinyProvider extends ProviderVerticle {
     listed.incrementAndGet();
     return vendorDown
         ? Future.failedFuture(ProviderException.of(ErrorKind.UNREACHABLE, "down"))
-        : Future.succeededFuture(
+        : pause.map(
             List.of(
                 ModelInfo.named("tiny", "gpt-4.1", null),
                 ModelInfo.named("tiny", "tiny-1", "Tiny One")));

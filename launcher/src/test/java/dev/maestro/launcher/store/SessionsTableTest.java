@@ -108,6 +108,9 @@ class SessionsTableTest {
     SessionRow second = row("second");
     await(sessions.insert(second));
     assertThat(await(sessions.defaultOf(provider))).isEmpty();
+    await(sessions.storeStatus(second.id(), SessionStatus.PENDING));
+    assertThat(await(sessions.defaultOf(provider))).as("one still being made").contains(first);
+    await(sessions.storeStatus(second.id(), SessionStatus.ACTIVE));
 
     assertThat(await(sessions.makeDefault(second.id()))).isTrue();
 

@@ -1,18 +1,14 @@
 package dev.maestro.core;
 
-import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.core.model.BareModel;
 import dev.maestro.core.model.ModelTarget;
 import dev.maestro.core.model.TargetSearch;
 import io.vertx.core.Future;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads model strings, as the contract's section of that name has them. */
 public final class ModelStrings {
-  private static final Set<String> USABLE = Set.of("active", "refreshing");
-
   private final TargetSearch.Source sessions;
   private final Function<SessionView, Future<ModelCatalogue>> lists;
 
@@ -40,22 +36,6 @@ public final class ModelStrings {
         header == null || header.isBlank()
             ? target.of(model)
             : target.session(header.strip()).map(session -> new Target(session, model));
-    return found.compose(ModelStrings::usable);
-  }
-
-  private static Future<Target> usable(Target target) {
-    SessionView session = target.session();
-    return USABLE.contains(session.status())
-        ? Future.succeededFuture(target)
-        : Future.failedFuture(
-            ProviderException.of(
-                ErrorKind.NEEDS_LOGIN,
-                "The session \""
-                    + session.provider()
-                    + "/"
-                    + session.name()
-                    + "\" cannot be used: it is "
-                    + session.status()
-                    + "."));
+    return found.map(its -> new Target(its.session().usable(), its.model()));
   }
 }

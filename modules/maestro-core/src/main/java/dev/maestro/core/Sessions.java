@@ -35,12 +35,20 @@ public final class Sessions {
 
   /** Fails with 404 {@code session_not_found}, which names it. */
   public Future<SessionView> find(String provider, String name) {
-    return lookup
-        .find(provider, name)
-        .compose(found ->
-            found.isPresent()
-                ? Future.succeededFuture(view(found.get()))
-                : Future.failedFuture(SessionRefusals.unknown(provider + "/" + name)));
+    return present(lookup.find(provider, name), provider, name);
+  }
+
+  /** The same with when it was last used, on whatever node. */
+  public Future<SessionView> show(String provider, String name) {
+    return present(lookup.read(provider, name), provider, name);
+  }
+
+  private Future<SessionView> present(
+      Future<Optional<SessionRow>> session, String provider, String name) {
+    return session.compose(found ->
+        found.isPresent()
+            ? Future.succeededFuture(view(found.get()))
+            : Future.failedFuture(SessionRefusals.unknown(provider + "/" + name)));
   }
 
   /** What is null does not restrict; an unknown word is refused with 400. */
@@ -80,7 +88,7 @@ public final class Sessions {
         row.status().wire(),
         row.isDefault(),
         row.createdAt(),
-        row.lastUsedAt().orElse(null),
+        uses.noted(row.id()).or(row::lastUsedAt).orElse(null),
         row.expiresAt().orElse(null),
         row.checkedAt().orElse(null),
         row.organization().orElse(null),

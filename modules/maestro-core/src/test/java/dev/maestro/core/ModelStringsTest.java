@@ -28,6 +28,8 @@ class ModelStringsTest {
           session("bits", "both", false, "active"),
           session("bits", "second", false, "active"),
           session("cube", "only", false, "active"),
+          session("cube", "making", false, "pending"),
+          session("bits", "only", false, "pending"),
           session("dark", "asleep", false, "needs_login"));
   private final Map<String, List<String>> lists =
       Map.of(
@@ -92,6 +94,13 @@ class ModelStringsTest {
   @Test
   void aSessionsNameIsEnoughWhereItIsUnique() {
     assertThat(target("only/org/model:x", null, ANYONE)).isEqualTo("cube/only org/model:x");
+  }
+
+  @Test
+  void aSessionThatIsStillBeingMadeMakesNoOtherAmbiguous() {
+    assertThat(target("only/m", null, ANYONE)).isEqualTo("cube/only m");
+    assertThat(target("cube/m", null, ANYONE)).isEqualTo("cube/only m");
+    assertThat(refusal("making/m", null, ANYONE).kind()).isEqualTo(ErrorKind.NEEDS_LOGIN);
   }
 
   @Test

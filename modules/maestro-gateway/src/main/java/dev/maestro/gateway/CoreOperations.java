@@ -37,6 +37,11 @@ record CoreOperations(Maestro maestro) implements Operations {
   }
 
   @Override
+  public Future<SessionView> showSession(String provider, String name) {
+    return maestro.sessions().show(provider, name);
+  }
+
+  @Override
   public Future<List<SessionView>> listSessions(String provider, String authType, String status) {
     return maestro.sessions().list(provider, authType, status);
   }

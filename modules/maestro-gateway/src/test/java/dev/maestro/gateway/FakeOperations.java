@@ -110,6 +110,11 @@ final class FakeOperations implements Operations {
   }
 
   @Override
+  public Future<SessionView> showSession(String provider, String name) {
+    return findSession(provider, name);
+  }
+
+  @Override
   public Future<List<SessionView>> listSessions(String provider, String authType, String status) {
     return Future.succeededFuture(List.copyOf(sessions.values()));
   }

@@ -31,9 +31,19 @@ public final class Remembered<K, V> {
     return read.get().onSuccess(found -> found.ifPresent(value -> keep(key, value, before)));
   }
 
-  /** Keeps a value that is known to be the newest. */
-  public void keep(K key, V value) {
-    values.put(key, value);
+  /** How many changes there were; for {@link #keep}. */
+  public long changes() {
+    return changes.get();
+  }
+
+  /** Keeps a value, unless there was a change since so many of them. */
+  public void keep(K key, V value, long before) {
+    if (changes.get() == before) {
+      values.put(key, value);
+      if (changes.get() != before) {
+        values.invalidate(key);
+      }
+    }
   }
 
   /** Forgets one. */
@@ -46,14 +56,5 @@ public final class Remembered<K, V> {
   public void forgetAll() {
     changes.incrementAndGet();
     values.invalidateAll();
-  }
-
-  private void keep(K key, V value, long before) {
-    if (changes.get() == before) {
-      values.put(key, value);
-      if (changes.get() != before) {
-        values.invalidate(key);
-      }
-    }
   }
 }

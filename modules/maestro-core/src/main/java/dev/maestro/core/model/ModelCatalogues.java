@@ -12,11 +12,13 @@ import dev.maestro.core.provider.ProviderCalls;
 import dev.maestro.core.store.ModelListRow;
 import dev.maestro.core.store.ModelListsTable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ public final class ModelCatalogues {
   private final InstantSource clock;
   private final Remembered<UUID, ProviderException> failed = new Remembered<>(SESSIONS, PAUSE);
   private final Remembered<UUID, ModelListRow> lists = new Remembered<>(SESSIONS, REMEMBERED);
+  private final Map<UUID, Future<ModelListRow>> asked = new ConcurrentHashMap<>();
 
   public ModelCatalogues(
       ModelListsTable table,
@@ -53,16 +56,20 @@ public final class ModelCatalogues {
 
   /**
    * The list, from the vendor where it is old or {@code refresh} asks for it. Where the vendor
-   * fails the old list is given, as stale; where it refuses the session, its refusal.
+   * fails the old list is given, as stale; where it refuses the session, its refusal. A vendor that
+   * has just failed is spared, unless {@code refresh} asks or there is no list at all.
    */
   public Future<ModelCatalogue> of(SessionView session, boolean refresh) {
     return known(session)
-        .compose(known ->
-            !refresh && known.filter(this::isFresh).isPresent()
-                ? Future.succeededFuture(catalogue(known.get(), false))
-                : fetch(session)
-                    .map(row -> catalogue(row, false))
-                    .recover(failure -> stale(session, known, failure)));
+        .compose(known -> {
+          if (!refresh && known.filter(this::isFresh).isPresent()) {
+            return Future.succeededFuture(catalogue(known.get(), false));
+          }
+          boolean ask = refresh || known.isEmpty();
+          return (ask ? fetch(session) : spared(session))
+              .map(row -> catalogue(row, false))
+              .recover(failure -> stale(session, known, failure));
+        });
   }
 
   /**
@@ -71,44 +78,52 @@ public final class ModelCatalogues {
    */
   public Future<ModelCatalogue> anyOf(SessionView session) {
     return known(session)
-        .compose(known ->
-            known.isPresent()
-                ? Future.succeededFuture(catalogue(known.get(), false))
-                : first(session));
+        .compose(known -> known.map(Future::succeededFuture).orElseGet(() -> spared(session)))
+        .map(row -> catalogue(row, false));
   }
 
-  private Future<ModelCatalogue> first(SessionView session) {
-    UUID id = UUID.fromString(session.id());
+  private Future<ModelListRow> spared(SessionView session) {
     return failed
-        .find(id, () -> Future.succeededFuture(Optional.empty()))
-        .compose(before ->
-            before.isPresent()
-                ? Future.failedFuture(before.get())
-                : fetch(session)
-                    .map(row -> catalogue(row, false))
-                    .onFailure(cause -> failed.keep(id, ProviderException.from(cause))));
+        .find(id(session), () -> Future.succeededFuture(Optional.empty()))
+        .compose(before -> before.isPresent() ? Future.failedFuture(before.get()) : fetch(session));
   }
 
   private Future<Optional<ModelListRow>> known(SessionView session) {
-    UUID id = UUID.fromString(session.id());
+    UUID id = id(session);
     return lists.find(id, () -> table.find(id).map(found -> found.map(this::completed)));
   }
 
+  /** All who ask for one session's list at the same time wait for one answer. */
   private Future<ModelListRow> fetch(SessionView session) {
-    UUID id = UUID.fromString(session.id());
+    UUID id = id(session);
+    Promise<ModelListRow> answer = Promise.promise();
+    Future<ModelListRow> running = asked.putIfAbsent(id, answer.future());
+    if (running != null) {
+      return running;
+    }
+    ask(session, id)
+        .onComplete(result -> {
+          asked.remove(id);
+          answer.handle(result);
+        });
+    return answer.future();
+  }
+
+  private Future<ModelListRow> ask(SessionView session, UUID id) {
+    long listsBefore = lists.changes();
+    long failedBefore = failed.changes();
     return providers
         .request(Ability.MODELS, session.provider(), new SessionCall(session.id()), ModelList.class)
+        .onFailure(cause -> failed.keep(id, ProviderException.from(cause), failedBefore))
         .compose(answer -> {
-          Instant now = clock.instant();
-          ModelListRow row = new ModelListRow(id, answer.models(), now);
-          return table
-              .store(row)
-              .map(stored -> {
-                ModelListRow completed = completed(row);
-                lists.keep(id, completed);
-                return completed;
-              });
-        });
+          ModelListRow row = new ModelListRow(id, answer.models(), clock.instant());
+          return table.store(row).map(stored -> completed(row));
+        })
+        .onSuccess(completed -> lists.keep(id, completed, listsBefore));
+  }
+
+  private static UUID id(SessionView session) {
+    return UUID.fromString(session.id());
   }
 
   private static Future<ModelCatalogue> stale(

@@ -50,7 +50,7 @@ public final class TargetSearch {
     return source
         .named(name)
         .compose(all -> {
-          List<SessionView> allowed = all.stream().filter(this::may).toList();
+          List<SessionView> allowed = made(all.stream().filter(this::may).toList());
           return allowed.size() > 1
               ? Future.failedFuture(ambiguous("Several sessions are called " + name, allowed))
               : Future.succeededFuture(allowed.stream().findFirst());
@@ -74,7 +74,7 @@ public final class TargetSearch {
         .compose(found ->
             found.filter(this::may).isPresent()
                 ? Future.succeededFuture(List.of(found.get()))
-                : allowedOf(provider));
+                : allowedOf(provider).map(TargetSearch::made));
   }
 
   private Future<List<SessionView>> allowedOf(String provider) {
@@ -90,6 +90,12 @@ public final class TargetSearch {
                     .toList())
             .map(all -> all.list());
     return found.map(all -> all.stream().flatMap(Optional::stream).toList());
+  }
+
+  /** One that is still being made makes no other ambiguous. */
+  private static List<SessionView> made(List<SessionView> all) {
+    List<SessionView> made = all.stream().filter(session -> !session.isPending()).toList();
+    return made.isEmpty() ? all : made;
   }
 
   static ProviderException ambiguous(String problem, List<SessionView> choices) {

@@ -42,6 +42,11 @@ public final class SessionLookup {
     return one(new Question("id", id.toString(), ""), () -> table.find(id));
   }
 
+  /** Reads the database each time: what is remembered may not know of the last use. */
+  public Future<Optional<SessionRow>> read(String provider, String name) {
+    return table.find(provider, name);
+  }
+
   /** Those of this name, whatever their provider. */
   public Future<List<SessionRow>> named(String name) {
     return many(new Question("named", name, ""), () -> table.named(name));

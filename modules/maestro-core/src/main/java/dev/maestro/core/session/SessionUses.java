@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -29,9 +30,14 @@ public final class SessionUses {
   }
 
   public void used(UUID session, Instant at) {
-    if (uses.size() < AT_MOST) {
+    if (uses.size() < AT_MOST || uses.containsKey(session)) {
       uses.put(session, at);
     }
+  }
+
+  /** The last use that is noted and not stored yet. */
+  public Optional<Instant> noted(UUID session) {
+    return Optional.ofNullable(uses.get(session));
   }
 
   /** Completes when all that was noted is stored, or could not be. */

@@ -64,7 +64,7 @@ public final class SessionsTable {
             filter.status().map(SessionStatus::wire).orElse(null));
   }
 
-  /** The provider's session marked as default, or its only one. */
+  /** The provider's session marked as default, or its only one that is not still being made. */
   public Future<Optional<SessionRow>> defaultOf(String provider) {
     return database
         .queries()
@@ -72,7 +72,10 @@ public final class SessionsTable {
             """
             select * from sessions
             where provider = $1
-              and (is_default or (select count(*) from sessions where provider = $1) = 1)
+              and (is_default
+                   or status <> 'pending'
+                      and (select count(*) from sessions where provider = $1 and status <> 'pending') = 1)
+            order by is_default desc
             """,
             SessionRows::read,
             provider);

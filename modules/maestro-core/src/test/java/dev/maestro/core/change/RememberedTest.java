@@ -39,6 +39,16 @@ class RememberedTest {
   }
 
   @Test
+  void keepsWhatIsNewerThanTheLastChangeAlone() {
+    long before = values.changes();
+    values.keep("k", "v", before);
+    assertThat(values.find("k", () -> read("w")).result()).contains("v");
+    values.forget("other");
+    values.keep("k", "old", before);
+    assertThat(values.find("k", () -> read("w")).result()).contains("v");
+  }
+
+  @Test
   void doesNotKeepWhatWasReadBeforeAChange() {
     Promise<Optional<String>> slow = Promise.promise();
     Future<Optional<String>> old = values.find("k", slow::future);

@@ -23,7 +23,11 @@ public interface Operations {
 
   Future<SessionView> createSession(NewSession wanted);
 
+  /** As conversations need it: what is remembered of it will do. */
   Future<SessionView> findSession(String provider, String name);
+
+  /** As it is now. */
+  Future<SessionView> showSession(String provider, String name);
 
   /** Null filters take all. */
   Future<List<SessionView>> listSessions(String provider, String authType, String status);

@@ -38,7 +38,7 @@ public final class Chat implements Route {
     exchange.servedBy(provider, name);
     exchange.when(
         operations.findSession(provider, name),
-        session -> ask(exchange, session, request, isStream));
+        session -> ask(exchange, session.usable(), request, isStream));
   }
 
   private void ask(Exchange exchange, SessionView session, ChatRequest request, boolean isStream) {

@@ -18,7 +18,7 @@ public final class ShowSession implements Route {
     String name = exchange.segment("name");
     SessionAccess.check(exchange, provider, name);
     exchange.when(
-        operations.findSession(provider, name),
+        operations.showSession(provider, name),
         session -> exchange.json(200, SessionJson.of(session)));
   }
 }
