@@ -10,7 +10,7 @@ import java.util.Map;
  * @param kind what went wrong
  * @param code stable word for machines: the kind's own, or a finer one ({@code session_exists})
  * @param message one or two sentences for people, safe to show
- * @param status HTTP status: the vendor's where it gave one, else the kind's
+ * @param status HTTP status: the vendor's where it gave one that means an error, else the kind's
  * @param fromVendor whether the vendor said this, or Maestro did
  * @param retryAfter how long the vendor asks to wait, or null
  * @param problems the fields concerned; empty where none is known
@@ -31,6 +31,8 @@ public record ErrorFacts(
     Map<String, String> vendorHeaders) {
 
   public ErrorFacts {
+    // A redirect, or an error inside a 200, must not be answered as anything but an error.
+    status = status >= 400 && status < 600 ? status : kind.status();
     problems = problems == null ? List.of() : List.copyOf(problems);
     vendorHeaders = vendorHeaders == null ? Map.of() : Map.copyOf(vendorHeaders);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorFactsTest {
   @ParameterizedTest
@@ -28,6 +29,13 @@ class ErrorFactsTest {
     assertThat(facts.fromVendor()).isTrue();
     assertThat(ErrorFacts.vendor(ErrorKind.OVERLOADED, 529, null, "Busy.").code())
         .isEqualTo("overloaded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 200, 302, 600})
+  void aStatusThatIsNoErrorsGivesWayToTheKinds(int status) {
+    assertThat(ErrorFacts.vendor(ErrorKind.VENDOR_FAILURE, status, null, "Moved.").status())
+        .isEqualTo(502);
   }
 
   @Test

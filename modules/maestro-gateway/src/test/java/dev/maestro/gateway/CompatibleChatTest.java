@@ -142,6 +142,18 @@ class CompatibleChatTest {
   }
 
   @Test
+  void aRequestThatFailsAfterItsStreamWasOpenedLetsTheVendorGo() throws Exception {
+    gateway.vendor.behaviour =
+        stream ->
+            stream.opened(
+                new dev.maestro.api.bus.StreamOpened(
+                    "text/event-stream\nbroken: yes", Map.of(), java.util.List.of()));
+
+    assertThat(ask("same", true).statusCode()).isEqualTo(500);
+    gateway.vendor.cancelled.future().await();
+  }
+
+  @Test
   void aConversationCannotBeJoinedYet() throws Exception {
     assertThat(ask("same", true, "maestro-context", "c1").statusCode()).isEqualTo(422);
   }

@@ -45,7 +45,7 @@ public final class GatewayProcess implements AutoCloseable {
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("MAESTRO_") || name.endsWith("_API_KEY"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("MAESTRO_JAVA_OPTIONS", "-Dmaestro.log.level=DEBUG");
+    environment.put("MAESTRO_JAVA_OPTIONS", "-Dmaestro.log.level=TRACE");
     environment.put("MAESTRO_HOME", home.toString());
     environment.put("MAESTRO_HTTP_PORT", Integer.toString(port));
     settings.forEach((key, value) -> environment.put(variable(key), value));

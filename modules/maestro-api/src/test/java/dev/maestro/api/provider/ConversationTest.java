@@ -182,11 +182,12 @@ class ConversationTest {
   }
 
   @Test
-  void aRedirectIsNotFollowed() {
+  void aRedirectIsNotFollowedAndIsAnError() {
     vendor =
         request ->
             request.response().setStatusCode(302).putHeader("location", stage.url + "/other").end();
-    assertThat(stage.refusal(raw("s", Want.RAW)).status()).isEqualTo(302);
+    ErrorFacts refusal = stage.refusal(raw("s", Want.RAW));
+    assertThat(refusal.status()).isEqualTo(refusal.kind().status());
   }
 
   @Test
