@@ -42,10 +42,7 @@ public final class CompatibleAnswer implements Route {
           .exchange()
           .when(
               streaming.ask(
-                  asked.exchange(),
-                  asked.target().session(),
-                  asked.neutral(),
-                  asked.isStrict()),
+                  asked.exchange(), asked.target().session(), asked.neutral(), asked.isStrict()),
               stream -> answer(asked, stream));
     }
   }

@@ -40,10 +40,7 @@ public final class CompatibleCount implements Route {
           .exchange()
           .when(
               streaming.askCount(
-                  asked.exchange(),
-                  asked.target().session(),
-                  asked.neutral(),
-                  asked.isStrict()),
+                  asked.exchange(), asked.target().session(), asked.neutral(), asked.isStrict()),
               stream -> count(asked, stream));
     }
   }

@@ -61,7 +61,7 @@ public record Streaming(Vertx vertx, Operations operations, Duration silence, lo
     Promise<StreamCall> call = Promise.promise();
     exchange.when(
         operations.recallTurns(exchange.caller(), session.provider(), request),
-        recalled -> 
+        recalled ->
             call.complete(
                 StreamCall.neutral(session.id(), recalled, Map.of()).withStrict(isStrict)));
     return call.future();
