@@ -1,6 +1,10 @@
 package dev.maestro.launcher.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The gateway's own answer to a request that it does not fulfil. */
 public final class GatewayRefusal extends CommandFailed {
@@ -19,19 +23,24 @@ public final class GatewayRefusal extends CommandFailed {
   static GatewayRefusal of(int status, JsonNode body) {
     String detail =
         body.path("detail").asText(body.path("error").path("message").asText("HTTP " + status));
-    StringBuilder message = new StringBuilder(detail);
-    for (JsonNode problem : body.path("errors")) {
-      message
-          .append("\n  ")
-          .append(problem.path("field").asText())
-          .append(": ")
-          .append(problem.path("problem").asText());
-      if (problem.hasNonNull("suggestion")) {
-        message.append("; ").append(problem.path("suggestion").asText());
-      }
-    }
+    List<String> problems =
+        StreamSupport.stream(body.path("errors").spliterator(), false)
+            .map(GatewayRefusal::line)
+            .filter(line -> !detail.contains(line))
+            .toList();
+    boolean saidByOne = problems.stream().anyMatch(line -> line.startsWith(detail));
+    String message =
+        Stream.concat(saidByOne ? Stream.empty() : Stream.of(detail), problems.stream())
+            .collect(Collectors.joining("\n  "));
     String code = body.path("code").asText(body.path("error").path("code").asText(""));
-    return new GatewayRefusal(status, code, message.toString());
+    return new GatewayRefusal(status, code, message);
+  }
+
+  private static String line(JsonNode problem) {
+    String line = problem.path("field").asText() + ": " + problem.path("problem").asText();
+    return problem.hasNonNull("suggestion")
+        ? line.replaceFirst("\\.$", "") + "; " + problem.path("suggestion").asText()
+        : line;
   }
 
   public int status() {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  maestro chat work/gpt-4.1-mini \"Why is the sky blue?\"",
-      "  git diff | maestro chat anthropic/work/claude-sonnet-4-6 --system \"Review this change.\""
+      "  git diff | maestro chat work/claude-sonnet-4-6 --system \"Review this.\""
     })
 public final class ChatCommand implements Callable<Integer> {
   @Mixin private Connection connection;

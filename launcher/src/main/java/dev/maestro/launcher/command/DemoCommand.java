@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
     description = "Shows it at work against simulated vendors; needs no key.",
     footer = {
       "",
-      "A session on each vendor, its models, a streamed answer. The state is kept apart, in the",
-      "folder demo under home.",
+      "A session on each vendor, its models, a streamed answer.",
+      "The state is kept apart, in the folder demo under home.",
       "",
       "Example: maestro demo --exit"
     })

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.core.settings.Settings;
 import dev.maestro.launcher.client.Table;
 import dev.maestro.launcher.program.MasterKeyChange;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -63,12 +62,12 @@ public final class KeysCommand implements Runnable {
         "",
         "Examples:",
         "  maestro keys create laptop",
-        "  maestro keys create build --role client --session openai/work --session gemini/work"
+        "  maestro keys create ci --session openai/work --session gemini/work"
       })
   int create(
       @Mixin Connection connection,
       @Mixin Output output,
-      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(paramLabel = "NAME", description = "What it is for.") String name,
       @Option(
               names = "--role",
               paramLabel = "ROLE",
@@ -94,7 +93,9 @@ public final class KeysCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Deletes a key: its user is refused from now on.",
       footer = {"", "Example: maestro keys delete 0f8e7a1c"})
-  int delete(@Mixin Connection connection, @Parameters(paramLabel = "ID") String id) {
+  int delete(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ID", description = "As keys list shows it.") String id) {
     connection.ask(gateway -> gateway.call("DELETE", "/api/keys/" + SessionName.encoded(id)));
     spec.commandLine().getOut().println("Deleted the key " + id + ".");
     return 0;
@@ -106,20 +107,24 @@ public final class KeysCommand implements Runnable {
       description =
           "Replaces the master key while the gateway is stopped; no session logs in again.",
       footer = {"", "Example: maestro keys rotate-master"})
-  int rotateMaster(@Mixin SettingsOption settings) {
+  int rotateMaster(@Mixin SettingsOption settings, @Mixin Output output) {
     Settings read = settings.read();
-    PrintWriter out = spec.commandLine().getOut();
     MasterKeyChange.Done done =
         Progress.during(
             spec.commandLine().getErr(),
             "opening the database, replacing the key",
             () -> MasterKeyChange.run(read));
-    out.println("The master key is now the one of fingerprint " + done.fingerprint() + ".");
+    ObjectNode data = JsonNodeFactory.instance.objectNode().put("fingerprint", done.fingerprint());
+    StringBuilder text =
+        new StringBuilder(
+            "The master key is now the one of fingerprint " + done.fingerprint() + ".");
     done.toBeSet()
         .ifPresent(key -> {
-          out.println("Set it as master.key (MAESTRO_MASTER_KEY) before the next start:");
-          out.println(key.reveal());
+          data.put("master_key", key.reveal());
+          text.append("\nSet it as master.key (MAESTRO_MASTER_KEY) before the next start:\n")
+              .append(key.reveal());
         });
+    output.print(data, text.toString());
     return 0;
   }
 

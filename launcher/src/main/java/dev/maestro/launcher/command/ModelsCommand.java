@@ -22,7 +22,10 @@ public final class ModelsCommand implements Callable<Integer> {
   @Mixin private Connection connection;
   @Mixin private Output output;
 
-  @Parameters(paramLabel = "PROVIDER/NAME", converter = SessionName.Converter.class)
+  @Parameters(
+      paramLabel = "PROVIDER/NAME",
+      converter = SessionName.Converter.class,
+      description = "As sessions list shows it.")
   private SessionName session;
 
   @Option(names = "--query", paramLabel = "TEXT", description = "Only those with this in the id.")

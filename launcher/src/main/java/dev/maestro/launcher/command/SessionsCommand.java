@@ -40,7 +40,10 @@ public final class SessionsCommand implements Runnable {
       @Mixin Output output,
       @Option(names = "--provider", paramLabel = "ID", description = "Only this provider's.")
           String provider,
-      @Option(names = "--status", paramLabel = "STATUS", description = "Only those: active, …")
+      @Option(
+              names = "--status",
+              paramLabel = "STATUS",
+              description = "Only those: active, pending, needs_login, …")
           String status) {
     List<String> query = new ArrayList<>();
     add(query, "provider", provider);
@@ -130,7 +133,10 @@ public final class SessionsCommand implements Runnable {
   int show(
       @Mixin Connection connection,
       @Mixin Output output,
-      @Parameters(paramLabel = "PROVIDER/NAME", converter = SessionName.Converter.class)
+      @Parameters(
+              paramLabel = "PROVIDER/NAME",
+              converter = SessionName.Converter.class,
+              description = "As sessions list shows it.")
           SessionName session) {
     JsonNode answer = connection.ask(gateway -> gateway.call("GET", session.path()));
     Table table = new Table("", "SESSION", title(answer));
@@ -153,7 +159,10 @@ public final class SessionsCommand implements Runnable {
   int refresh(
       @Mixin Connection connection,
       @Mixin Output output,
-      @Parameters(paramLabel = "PROVIDER/NAME", converter = SessionName.Converter.class)
+      @Parameters(
+              paramLabel = "PROVIDER/NAME",
+              converter = SessionName.Converter.class,
+              description = "As sessions list shows it.")
           SessionName session) {
     JsonNode answer = connection.ask(gateway -> gateway.call("POST", session.path() + "/refresh"));
     output.print(answer, "Refreshed " + session + ".");
@@ -166,7 +175,10 @@ public final class SessionsCommand implements Runnable {
       footer = {"", "Example: maestro sessions delete openai/work"})
   int delete(
       @Mixin Connection connection,
-      @Parameters(paramLabel = "PROVIDER/NAME", converter = SessionName.Converter.class)
+      @Parameters(
+              paramLabel = "PROVIDER/NAME",
+              converter = SessionName.Converter.class,
+              description = "As sessions list shows it.")
           SessionName session) {
     connection.ask(gateway -> gateway.call("DELETE", session.path()));
     spec.commandLine().getOut().println("Deleted " + session + ".");

@@ -58,7 +58,7 @@ class ClientCommandsTest {
         new RecordingGateway(400, "application/problem+json", problem)) {
       assertThat(run(gateway, "sessions", "create", "openai/a b", "--api-key", "k")).isEqualTo(1);
     }
-    assertThat(err.toString()).contains("name: has a space", "use _ instead");
+    assertThat(err.toString()).containsOnlyOnce("name: has a space").contains("use _ instead");
   }
 
   @Test

@@ -31,6 +31,29 @@ class CommandLineTest {
   }
 
   @Test
+  void noHelpIsWiderThanATerminalSoThatExamplesCanBeCopied() {
+    for (CommandLine command : all(line, new ArrayList<>())) {
+      assertThat(command.getCommandSpec().usageMessage().footer())
+          .as(command.getCommandSpec().qualifiedName())
+          .allMatch(text -> text.length() < 80);
+    }
+  }
+
+  @Test
+  void everyParameterAndOptionSaysWhatItIs() {
+    for (CommandLine command : all(line, new ArrayList<>())) {
+      String name = command.getCommandSpec().qualifiedName();
+      command
+          .getCommandSpec()
+          .args()
+          .forEach(argument ->
+              assertThat(argument.description())
+                  .as(name + " " + argument.paramLabel())
+                  .isNotEmpty());
+    }
+  }
+
+  @Test
   void wrongUseEndsWithTwo() {
     assertThat(line.execute("sessions")).isEqualTo(2);
     assertThat(line.execute("sessions", "create", "no-slash")).isEqualTo(2);
