@@ -64,6 +64,15 @@ public interface ClientDialect {
   /** A writer of one streamed answer. */
   StreamWriter writer(RequestHead head, String answerId);
 
+  /**
+   * A writer of one streamed answer, for a format whose answers repeat parts of the request.
+   *
+   * @param body of the request, as it came
+   */
+  default StreamWriter writer(RequestHead head, Buffer body, String answerId) {
+    return writer(head, answerId);
+  }
+
   /** The media type of streamed answers. */
   default String streamType(RequestHead head) {
     return "text/event-stream";
@@ -75,6 +84,16 @@ public interface ClientDialect {
    * @param events of the answer, {@link StreamEvent.Finished} last
    */
   Buffer writeWhole(RequestHead head, String answerId, List<StreamEvent> events, String model);
+
+  /**
+   * The same for a format whose answers repeat parts of the request.
+   *
+   * @param body of the request, as it came
+   */
+  default Buffer writeWhole(
+      RequestHead head, Buffer body, String answerId, List<StreamEvent> events, String model) {
+    return writeWhole(head, answerId, events, model);
+  }
 
   /** How it answers {@link ClientRoute.Operation#COUNT}, where it has such a route. */
   default Optional<CountWriter> counts() {

@@ -2,6 +2,7 @@ package dev.maestro.dialect;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -103,6 +104,11 @@ public record Json(JsonNode node) {
   /** The mapper's own parser factory, for scanning without building. */
   public static JsonFactory factory() {
     return MAPPER.getFactory();
+  }
+
+  /** Builds the value that a parser stands on, and no more. */
+  static JsonNode value(JsonParser parser) throws IOException {
+    return MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(parser);
   }
 
   /** A field of an object. */

@@ -2,7 +2,6 @@ package dev.maestro.dialect.chat;
 
 import dev.maestro.api.Dialect;
 import dev.maestro.api.ErrorFacts;
-import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.StreamEvent;
@@ -16,6 +15,7 @@ import dev.maestro.dialect.ModelListWriter;
 import dev.maestro.dialect.RawFilter;
 import dev.maestro.dialect.RequestHead;
 import dev.maestro.dialect.StreamWriter;
+import dev.maestro.dialect.openai.ErrorWriter;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -101,19 +101,12 @@ public final class ChatClient implements ClientDialect {
 
   @Override
   public int errorStatus(ErrorFacts error) {
-    int status = error.status();
-    if (status == 400 && error.kind() == ErrorKind.UNAUTHORIZED) {
-      return 401;
-    }
-    if (status == 529) {
-      return 503;
-    }
-    return status >= 400 && status < 600 ? status : error.kind().status();
+    return ErrorWriter.status(error);
   }
 
   @Override
   public Buffer writeStreamError(ErrorFacts error) {
-    return ErrorWriter.event(error);
+    return Chunks.error(error);
   }
 
   private long created() {

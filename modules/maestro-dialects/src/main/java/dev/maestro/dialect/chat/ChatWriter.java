@@ -75,7 +75,7 @@ final class ChatWriter implements StreamWriter {
 
   @Override
   public Buffer fail(ErrorFacts error, Usage usage) {
-    return ErrorWriter.event(error);
+    return Chunks.error(error);
   }
 
   /** The role comes first, once for each choice. */

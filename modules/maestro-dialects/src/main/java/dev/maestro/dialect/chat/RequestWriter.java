@@ -146,6 +146,8 @@ final class RequestWriter {
         .forEach((field, json) -> {
           if (OWN.contains(field)) {
             body.set(field, Json.parse(json).node());
+          } else if (field.equals("text.verbosity")) {
+            body.set("verbosity", Json.parse(json).node());
           } else {
             notes.unsupported(field, "Chat Completions has no place for it.");
           }

@@ -93,6 +93,7 @@ final class InputWriter {
   private static boolean isItem(String type) {
     return type.equals("reasoning")
         || type.equals("compaction")
+        || type.equals("item_reference")
         || type.startsWith("mcp_")
         || type.endsWith("_call")
         || type.endsWith("_call_output");

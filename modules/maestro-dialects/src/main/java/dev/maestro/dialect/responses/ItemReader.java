@@ -16,6 +16,7 @@ import java.util.Set;
 final class ItemReader {
   private final Map<Integer, CallItem> calls = new HashMap<>();
   private final Set<Integer> spoken = new HashSet<>();
+  private final Map<Integer, StreamEvent.PartKind> open = new HashMap<>();
   private final Set<Integer> foreign = new HashSet<>();
   private boolean refused;
 
@@ -50,13 +51,11 @@ final class ItemReader {
       case "response.refusal.delta" -> refusal(at, delta, out);
       case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
           thoughts(at, delta, out);
-      case "response.reasoning_summary_part.done" ->
-          out.add(new StreamEvent.PartEnded(0, StreamEvent.PartKind.REASONING));
+      case "response.reasoning_summary_part.done", "response.content_part.done" -> endPart(at, out);
       case "response.function_call_arguments.delta" -> arguments(at, delta, out);
       case "response.output_text.annotation.added" -> out.add(opaque("annotation", data));
       case "response.function_call_arguments.done",
           "response.content_part.added",
-          "response.content_part.done",
           "response.output_text.done",
           "response.refusal.done",
           "response.reasoning_summary_part.added",
@@ -143,10 +142,11 @@ final class ItemReader {
     for (Json part : item.list("content")) {
       if (silent) {
         text(at, part.textOrEmpty("text"), out);
+        endPart(at, out);
         refusal(at, part.textOrEmpty("refusal"), out);
       }
     }
-    out.add(new StreamEvent.PartEnded(0, StreamEvent.PartKind.TEXT));
+    endPart(at, out);
   }
 
   private void reasoning(int at, Json item, List<StreamEvent> out) {
@@ -154,12 +154,11 @@ final class ItemReader {
       for (String list : List.of("summary", "content")) {
         for (Json part : item.list(list)) {
           thoughts(at, part.textOrEmpty("text"), out);
+          endPart(at, out);
         }
       }
     }
-    if (spoken.contains(at)) {
-      out.add(new StreamEvent.PartEnded(0, StreamEvent.PartKind.REASONING));
-    }
+    endPart(at, out);
     // The encrypted content of output_item.added is another one, and not the right one.
     if (item.at("encrypted_content").present()) {
       out.add(opaque("reasoning", item));
@@ -169,6 +168,7 @@ final class ItemReader {
   private void text(int at, String text, List<StreamEvent> out) {
     if (!text.isEmpty()) {
       spoken.add(at);
+      open.put(at, StreamEvent.PartKind.TEXT);
       out.add(new StreamEvent.TextDelta(0, text));
     }
   }
@@ -184,7 +184,16 @@ final class ItemReader {
   private void thoughts(int at, String text, List<StreamEvent> out) {
     if (!text.isEmpty()) {
       spoken.add(at);
+      open.put(at, StreamEvent.PartKind.REASONING);
       out.add(new StreamEvent.ReasoningDelta(0, text));
+    }
+  }
+
+  /** A part is ended once, though the part and the item both say that they are done. */
+  private void endPart(int at, List<StreamEvent> out) {
+    StreamEvent.PartKind kind = open.remove(at);
+    if (kind != null) {
+      out.add(new StreamEvent.PartEnded(0, kind));
     }
   }
 

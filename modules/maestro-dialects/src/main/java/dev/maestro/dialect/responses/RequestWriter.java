@@ -157,7 +157,7 @@ final class RequestWriter {
         .forEach((field, json) -> {
           if (OWN.contains(field)) {
             body.set(field, Json.parse(json).node());
-          } else if (field.equals("verbosity")) {
+          } else if (field.equals("verbosity") || field.equals("text.verbosity")) {
             body.withObject("/text").set("verbosity", Json.parse(json).node());
           } else if (!field.equals("store") || !json.equals("false")) {
             notes.unsupported(field, "Responses has no place for it.");

@@ -1,2 +1,2 @@
-/** OpenAI Responses, on the provider's side. */
+/** OpenAI Responses, on both sides. */
 package dev.maestro.dialect.responses;

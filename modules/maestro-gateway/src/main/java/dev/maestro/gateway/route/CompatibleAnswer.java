@@ -66,7 +66,8 @@ public final class CompatibleAnswer implements Route {
     AnswerWriter writer =
         asked.passes()
             ? new RawAnswer(client, asked.head())
-            : new TranslatedAnswer(client.writer(asked.head(), asked.exchange().requestId()));
+            : new TranslatedAnswer(
+                client.writer(asked.head(), asked.exchange().body(), asked.exchange().requestId()));
     if (asked.passes()) {
       asked.pass(opened);
     }
@@ -92,6 +93,7 @@ public final class CompatibleAnswer implements Route {
                 "application/json",
                 client.writeWhole(
                     asked.head(),
+                    exchange.body(),
                     exchange.requestId(),
                     answer.allEvents(),
                     asked.target().model()));
