@@ -4,6 +4,7 @@ module dev.maestro.dialect {
 
   exports dev.maestro.dialect;
   exports dev.maestro.dialect.chat;
+  exports dev.maestro.dialect.client;
   exports dev.maestro.dialect.gemini;
   exports dev.maestro.dialect.messages;
   exports dev.maestro.dialect.responses;

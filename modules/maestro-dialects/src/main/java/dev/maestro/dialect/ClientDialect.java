@@ -113,6 +113,15 @@ public interface ClientDialect {
     return writeError(error);
   }
 
+  /**
+   * An error body, written here or by the vendor, as this request's form of answer has it.
+   *
+   * @param head of the request that failed
+   */
+  default Buffer frameError(RequestHead head, Buffer error) {
+    return error;
+  }
+
   /** The HTTP status that goes with {@link #writeError}. */
   int errorStatus(ErrorFacts error);
 

@@ -12,10 +12,15 @@ public interface RawFilter {
   /** What of these bytes goes on to the client now; may be empty. */
   Buffer filter(Buffer chunk);
 
-  /** What was held back when the stream ended, or broke off. */
+  /** What was held back when the stream ended, and what closes it. */
   Buffer end();
 
-  /** What tells the client, after {@link #end}, that the stream broke off between two events. */
+  /** What was held back when the stream broke off; {@link #fail} follows. */
+  default Buffer broken() {
+    return end();
+  }
+
+  /** What tells the client, after {@link #broken}, that the stream broke off between two events. */
   Buffer fail(ErrorFacts error);
 
   /** What may be said in a silence between two events. */
@@ -25,6 +30,15 @@ public interface RawFilter {
 
   /** A filter that lets everything pass. */
   static RawFilter identity(Function<ErrorFacts, Buffer> error) {
+    return identity(error, Buffer.buffer(": ping\n\n"));
+  }
+
+  /**
+   * The same where silences are filled in another way.
+   *
+   * @param ping what may stand between two events
+   */
+  static RawFilter identity(Function<ErrorFacts, Buffer> error, Buffer ping) {
     return new RawFilter() {
       @Override
       public Buffer filter(Buffer chunk) {
@@ -39,6 +53,11 @@ public interface RawFilter {
       @Override
       public Buffer fail(ErrorFacts facts) {
         return error.apply(facts);
+      }
+
+      @Override
+      public Buffer ping() {
+        return ping;
       }
     };
   }

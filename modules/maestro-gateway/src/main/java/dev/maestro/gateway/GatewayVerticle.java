@@ -2,8 +2,7 @@ package dev.maestro.gateway;
 
 import dev.maestro.core.Maestro;
 import dev.maestro.dialect.ClientDialect;
-import dev.maestro.dialect.chat.ChatClient;
-import dev.maestro.dialect.responses.ResponsesClient;
+import dev.maestro.dialect.client.ClientDialects;
 import dev.maestro.gateway.contract.Contract;
 import dev.maestro.gateway.http.Authenticator;
 import dev.maestro.gateway.http.Binding;
@@ -36,7 +35,7 @@ public final class GatewayVerticle extends VerticleBase {
    * text.
    */
   public GatewayVerticle(GatewayOptions options, Maestro maestro) {
-    this(options, new CoreOperations(maestro), List.of(new ChatClient(), new ResponsesClient()));
+    this(options, new CoreOperations(maestro), ClientDialects.all());
   }
 
   GatewayVerticle(GatewayOptions options, Operations operations, List<ClientDialect> dialects) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maestro.api.bus.BusCodecs;
 import dev.maestro.core.settings.HttpSettings;
+import dev.maestro.dialect.gemini.GeminiClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class RunningGateway implements AutoCloseable {
         new GatewayVerticle(
             new GatewayOptions(http, "node", Duration.ofSeconds(5), ping),
             core,
-            java.util.List.of(new FakeDialect()));
+            java.util.List.of(new FakeDialect(), new GeminiClient()));
     deployment = vertx.deployVerticle(gateway).await();
     port = gateway.port().await();
   }

@@ -75,21 +75,7 @@ final class GeminiCandidate {
 
   /** Why it ended, or null where its end is a failure. */
   FinishReason finishReason() {
-    return switch (reason) {
-      case "STOP" -> calls > 0 ? FinishReason.TOOL_CALLS : FinishReason.STOP;
-      case "MAX_TOKENS" -> FinishReason.LENGTH;
-      case "SAFETY",
-          "RECITATION",
-          "BLOCKLIST",
-          "PROHIBITED_CONTENT",
-          "SPII",
-          "MODEL_ARMOR",
-          "IMAGE_SAFETY",
-          "IMAGE_PROHIBITED_CONTENT",
-          "IMAGE_RECITATION" ->
-          FinishReason.CONTENT_FILTER;
-      default -> null;
-    };
+    return GeminiFinish.reason(reason, calls > 0);
   }
 
   ErrorFacts failure() {

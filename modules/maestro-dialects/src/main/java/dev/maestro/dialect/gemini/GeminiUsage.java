@@ -1,5 +1,6 @@
 package dev.maestro.dialect.gemini;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.api.chat.Usage;
 import dev.maestro.dialect.Json;
 
@@ -23,5 +24,22 @@ final class GeminiUsage {
         0,
         thoughts,
         told.json());
+  }
+
+  /** Usage in the vendor's words: of the output, thoughts are told apart. */
+  static ObjectNode write(Usage usage) {
+    long thoughts = Math.min(usage.reasoningTokens(), usage.outputTokens());
+    ObjectNode written =
+        Json.object()
+            .put("promptTokenCount", usage.inputTokens())
+            .put("candidatesTokenCount", usage.outputTokens() - thoughts)
+            .put("totalTokenCount", usage.totalTokens());
+    if (thoughts > 0) {
+      written.put("thoughtsTokenCount", thoughts);
+    }
+    if (usage.cachedInputTokens() > 0) {
+      written.put("cachedContentTokenCount", usage.cachedInputTokens());
+    }
+    return written;
   }
 }

@@ -35,11 +35,13 @@ public final class Pipeline {
         table.stream()
             .collect(
                 Collectors.groupingBy(Endpoint::path, LinkedHashMap::new, Collectors.toList()));
-    paths.forEach((path, endpoints) -> {
-      endpoints.forEach(endpoint ->
-          at(router, path).method(endpoint.method()).handler(routing -> offer(endpoint, routing)));
-      at(router, path).handler(routing -> refuseMethod(endpoints, routing));
-    });
+    table.forEach(endpoint ->
+        at(router, endpoint.path())
+            .method(endpoint.method())
+            .handler(routing -> offer(endpoint, routing)));
+    // After all of them: a path may be one line's with its method, and another's without.
+    paths.forEach(
+        (path, endpoints) -> at(router, path).handler(routing -> refuseMethod(endpoints, routing)));
     router.route().handler(Pipeline::refusePath);
     router.route().failureHandler(routing -> exchange(routing).fail(routing.failure()));
   }

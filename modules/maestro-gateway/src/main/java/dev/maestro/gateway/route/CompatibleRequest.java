@@ -42,13 +42,14 @@ record CompatibleRequest(
     refuseContext(exchange);
     boolean isStrict = isStrict(exchange);
     RequestHead head = client.head(came(exchange));
+    exchange.errors(new DialectErrors(client, head, false));
     String session = exchange.request().getHeader("maestro-session");
     exchange.when(
         operations.resolve(head.model(), session, exchange.caller()),
         target -> {
           SessionAccess.check(exchange, target.session().provider(), target.session().name());
           boolean passes = target.session().dialects().contains(client.dialect());
-          exchange.errors(new DialectErrors(client, passes));
+          exchange.errors(new DialectErrors(client, head, passes));
           next.accept(new CompatibleRequest(exchange, client, head, target, passes, isStrict));
         });
   }

@@ -2,6 +2,7 @@ package dev.maestro.gateway.route;
 
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.dialect.ClientDialect;
+import dev.maestro.dialect.RequestHead;
 import dev.maestro.gateway.http.ErrorForm;
 import dev.maestro.gateway.http.RequestId;
 import io.vertx.core.buffer.Buffer;
@@ -11,12 +12,14 @@ import io.vertx.core.http.HttpServerResponse;
 /**
  * Errors as the client's dialect writes them, so that its SDK raises its own typed error.
  *
+ * @param head of the request, or null before it is known
  * @param passesVendors whether the vendor speaks the same dialect, so that its own words pass
  */
-public record DialectErrors(ClientDialect client, boolean passesVendors) implements ErrorForm {
+public record DialectErrors(ClientDialect client, RequestHead head, boolean passesVendors)
+    implements ErrorForm {
   /** Errors written here. */
   public static DialectErrors of(ClientDialect client) {
-    return new DialectErrors(client, false);
+    return new DialectErrors(client, null, false);
   }
 
   @Override
@@ -25,9 +28,13 @@ public record DialectErrors(ClientDialect client, boolean passesVendors) impleme
     if (passesVendors && facts.fromVendor() && facts.vendorBody() != null) {
       facts.vendorHeaders().forEach(response::putHeader);
       response.setStatusCode(facts.status());
-      return Buffer.buffer(facts.vendorBody());
+      return framed(Buffer.buffer(facts.vendorBody()));
     }
     response.setStatusCode(client.errorStatus(facts));
-    return client.writeError(facts, response.headers().get(RequestId.HEADER));
+    return framed(client.writeError(facts, response.headers().get(RequestId.HEADER)));
+  }
+
+  private Buffer framed(Buffer error) {
+    return head == null ? error : client.frameError(head, error);
   }
 }

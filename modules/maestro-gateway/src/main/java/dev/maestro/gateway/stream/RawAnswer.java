@@ -31,10 +31,10 @@ public final class RawAnswer implements AnswerWriter {
   /** What the vendor said itself has passed already; only our own words are added. */
   @Override
   public Buffer failed(FrameBody.Failed last) {
-    Buffer rest = noted(filter.end().copy());
     if (last.error().fromVendor()) {
-      return rest;
+      return filter.end();
     }
+    Buffer rest = noted(filter.broken().copy());
     return rest.appendString(isBetweenEvents() ? "" : "\n\n")
         .appendBuffer(filter.fail(last.error()));
   }

@@ -1,0 +1,2 @@
+/** Which dialects clients may speak. */
+package dev.maestro.dialect.client;
