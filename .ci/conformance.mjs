@@ -11,9 +11,9 @@ import { fileURLToPath } from 'node:url';
 const WIRES = ['responses', 'chat'];
 const CUTS = ['whole', 'event', 'random'];
 /** What is asked of the kit: it takes one part of a check's name at a time. */
-const ASKED = ['n.', '.chat', 'a.same.openai/chat/'];
-/** What must hold: the native API, and everything whose client speaks Chat Completions. */
-const JUDGED = [/^n\./, /\.chat$/, /^a\.same\.openai\/chat\//, /^(h\.header|d\.request|f\.cancel)\.chat\./];
+const ASKED = ['n.', '.chat', 'a.same.openai/chat/', '.messages', 'a.same.anthropic/messages/'];
+/** What must hold: the native API, and everything whose client speaks Chat Completions or Messages. */
+const JUDGED = [/^n\./, /\.(chat|messages)$/, /^a\.same\.(openai\/chat|anthropic\/messages)\//, /^(h\.header|d\.request|f\.cancel)\.(chat|messages)\./];
 const LIMIT_MS = 10 * 60_000;
 
 const [shared, resultsFile] = process.argv.slice(2);

@@ -7,7 +7,10 @@ import io.vertx.core.buffer.Buffer;
 
 /** Writes one stream in a client's format. One per stream; not thread-safe. */
 public interface StreamWriter {
-  /** The bytes for one event; empty where the format says nothing of it. */
+  /**
+   * The bytes for one event; empty where the format says nothing of it. Throws {@link
+   * dev.maestro.api.ProviderException} where it cannot be said any more: the answer then fails.
+   */
   Buffer write(StreamEvent event);
 
   /**

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maestro.api.Dialect;
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
+import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.Usage;
 import dev.maestro.api.chat.Warning;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,25 @@ class CompatibleChatTest {
     assertThat(whole.getString("text")).isEqualTo("Hello world");
     assertThat(whole.getString("last")).isEqualTo("Finished");
     assertThat(gateway.core.asked.headers()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatCannotBeWrittenFailsAndItsVendorIsCancelled() throws Exception {
+    gateway.vendor.behaviour =
+        stream -> {
+          stream.opened(FakeVendor.opened());
+          stream.data(FakeVendor.events(FakeVendor.text("x")));
+          stream.data(FakeVendor.events(new StreamEvent.ToolCallDelta(0, 0, "{")));
+        };
+
+    assertThat(ask("cross", true).body()).isEqualTo("data: x\n\ndata: broken malformed\n\n");
+    gateway
+        .vendor
+        .cancelled
+        .future()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.maestro.gateway;
 
 import dev.maestro.api.Dialect;
 import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.Message;
@@ -79,6 +80,9 @@ final class FakeDialect implements ClientDialect {
     return new StreamWriter() {
       @Override
       public Buffer write(StreamEvent event) {
+        if (event instanceof StreamEvent.ToolCallDelta) {
+          throw ProviderException.of(ErrorKind.MALFORMED, "It does not fit.");
+        }
         return event instanceof StreamEvent.TextDelta delta
             ? Buffer.buffer("data: " + delta.text() + "\n\n")
             : Buffer.buffer();

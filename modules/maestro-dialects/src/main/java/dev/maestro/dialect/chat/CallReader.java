@@ -2,20 +2,28 @@ package dev.maestro.dialect.chat;
 
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.dialect.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
-/** Reads the tool calls of one choice, whose fragments belong together by index alone. */
+/**
+ * Reads the tool calls of one choice, whose fragments belong together by index alone and may come
+ * interleaved: a call is known to be whole where its arguments are, or at the end.
+ */
 final class CallReader {
-  private record Call(int index, String id) {}
+  private record Call(int index, String id, ObjectEnd arguments) {}
 
+  private final String answer;
   private final int choice;
   private final Map<Integer, Call> calls = new HashMap<>();
+  private final List<Call> open = new ArrayList<>();
   private int count;
-  private Call open;
 
-  CallReader(int choice) {
+  CallReader(String answer, int choice) {
+    this.answer = answer;
     this.choice = choice;
   }
 
@@ -34,24 +42,46 @@ final class CallReader {
     String name = function.textOrEmpty("name");
     Call call = calls.get(at);
     if (call == null || (!id.isEmpty() && !name.isEmpty() && !id.equals(call.id()))) {
-      end(out);
-      call = new Call(count, id.isEmpty() ? "call_" + choice + "_" + count : id);
+      if (call != null && open.remove(call)) {
+        out.add(new StreamEvent.ToolCallEnded(choice, call.index()));
+      }
+      endWhole(out);
+      call = new Call(count, id.isEmpty() ? made() : id, new ObjectEnd());
       count++;
       calls.put(at, call);
-      open = call;
+      open.add(call);
       out.add(new StreamEvent.ToolCallStarted(choice, call.index(), call.id(), name));
     }
     String arguments = function.textOrEmpty("arguments");
     if (!arguments.isEmpty()) {
+      call.arguments().feed(arguments);
       out.add(new StreamEvent.ToolCallDelta(choice, call.index(), arguments));
     }
   }
 
-  /** The open call is whole. */
+  /** Something else begins: calls whose arguments are whole are ended. */
+  void endWhole(List<StreamEvent> out) {
+    open.removeIf(call -> {
+      boolean isWhole = call.arguments().isReached();
+      if (isWhole) {
+        out.add(new StreamEvent.ToolCallEnded(choice, call.index()));
+      }
+      return isWhole;
+    });
+  }
+
+  /** All calls are whole. */
   void end(List<StreamEvent> out) {
-    if (open != null) {
-      out.add(new StreamEvent.ToolCallEnded(choice, open.index()));
-      open = null;
-    }
+    open.forEach(call -> out.add(new StreamEvent.ToolCallEnded(choice, call.index())));
+    open.clear();
+  }
+
+  /** Clients need an id that no other call of the conversation has. */
+  private String made() {
+    String source = answer + '/' + choice + '/' + count;
+    return "call_"
+        + UUID.nameUUIDFromBytes(source.getBytes(StandardCharsets.UTF_8))
+            .toString()
+            .replace("-", "");
   }
 }

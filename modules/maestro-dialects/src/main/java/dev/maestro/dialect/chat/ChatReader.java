@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Reads one stream of chunks. Also reads whole answers, which are one chunk of another name. */
 final class ChatReader implements StreamReader {
@@ -21,6 +22,10 @@ final class ChatReader implements StreamReader {
   private final SortedMap<Integer, ChoiceReader> choices = new TreeMap<>();
   private final List<StreamEvent> early = new ArrayList<>();
   private boolean started;
+
+  /** What the ids of its calls are made from where the vendor gives none. */
+  private String answer = UUID.randomUUID().toString();
+
   private boolean over;
 
   @Override
@@ -81,7 +86,7 @@ final class ChatReader implements StreamReader {
       if (index < 0 || index >= MAX_CHOICES) {
         return fail(ErrorFacts.of(ErrorKind.MALFORMED, "The vendor sent a choice out of range."));
       }
-      choices.computeIfAbsent(index, ChoiceReader::new).read(choice, out);
+      choices.computeIfAbsent(index, absent -> new ChoiceReader(answer, absent)).read(choice, out);
     }
     if (chunk.at("usage").isObject()) {
       out.add(
@@ -96,6 +101,7 @@ final class ChatReader implements StreamReader {
     String model = chunk.textOrEmpty("model");
     if (!started && !(id.isEmpty() && model.isEmpty() && chunk.list("choices").isEmpty())) {
       started = true;
+      answer = id.isEmpty() ? answer : id;
       events.add(new StreamEvent.Started(id.isEmpty() ? null : id, model.isEmpty() ? null : model));
       events.addAll(early);
       early.clear();

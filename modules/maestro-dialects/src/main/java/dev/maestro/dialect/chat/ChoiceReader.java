@@ -23,9 +23,9 @@ final class ChoiceReader {
   private StreamEvent.PartKind open;
   private String reason;
 
-  ChoiceReader(int choice) {
+  ChoiceReader(String answer, int choice) {
     this.choice = choice;
-    this.calls = new CallReader(choice);
+    this.calls = new CallReader(answer, choice);
   }
 
   boolean finished() {
@@ -48,6 +48,7 @@ final class ChoiceReader {
     String refusal = delta.textOrEmpty("refusal");
     if (!refusal.isEmpty()) {
       open(null, out);
+      calls.endWhole(out);
       out.add(new StreamEvent.RefusalDelta(choice, refusal));
     }
     readCalls(delta, out);
@@ -111,6 +112,9 @@ final class ChoiceReader {
   private void open(StreamEvent.PartKind kind, List<StreamEvent> out) {
     if (open != null && open != kind) {
       out.add(new StreamEvent.PartEnded(choice, open));
+    }
+    if (kind != null) {
+      calls.endWhole(out);
     }
     open = kind;
   }

@@ -100,7 +100,8 @@ sealed interface MessagesBlock {
 
     @Override
     public void end(Consumer<StreamEvent> out) {
-      if (!signature.isEmpty()) {
+      // Behind another Maestro it may be that one's mark, which signs nothing.
+      if (!signature.isEmpty() && !Unsigned.isOurs(signature.toString())) {
         out.accept(
             new StreamEvent.Signed(
                 0,

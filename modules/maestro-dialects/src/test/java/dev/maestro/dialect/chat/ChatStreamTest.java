@@ -82,15 +82,54 @@ class ChatStreamTest {
                     + finish("tool_calls")
                     + DONE));
 
+    String made = Answer.of(events).first().calls.get(1).id();
+    assertThat(made).matches("call_[0-9a-f]{32}");
     assertThat(events)
         .containsExactly(
             new StreamEvent.Started("c1", "m1"),
             new StreamEvent.ToolCallStarted(0, 0, "a", "f"),
             new StreamEvent.ToolCallDelta(0, 0, "{}"),
             new StreamEvent.ToolCallEnded(0, 0),
-            new StreamEvent.ToolCallStarted(0, 1, "call_0_1", "g"),
+            new StreamEvent.ToolCallStarted(0, 1, made, "g"),
             new StreamEvent.ToolCallEnded(0, 1),
             new StreamEvent.Finished(FinishReason.TOOL_CALLS, "tool_calls", null));
+  }
+
+  @Test
+  void aCallGoesOnWhileAnotherComesUntilItsArgumentsAreWhole() {
+    List<StreamEvent> events =
+        Recordings.everyCut(
+            wire,
+            Buffer.buffer(
+                call(0, "a", "{\\\"x\\\":[\\\"}\\\\\\\"\\\"")
+                    + call(1, "b", "{\\\"y\\\":1}")
+                    + call(2, "c", "")
+                    + delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"]}\"}}]}")
+                    + delta("{\"content\":\"Hi\"}")
+                    + finish("tool_calls")
+                    + DONE));
+
+    assertThat(events)
+        .filteredOn(event -> !(event instanceof StreamEvent.ToolCallDelta))
+        .containsExactly(
+            new StreamEvent.Started("c1", "m1"),
+            new StreamEvent.ToolCallStarted(0, 0, "a", "f"),
+            new StreamEvent.ToolCallStarted(0, 1, "b", "f"),
+            new StreamEvent.ToolCallEnded(0, 1),
+            new StreamEvent.ToolCallStarted(0, 2, "c", "f"),
+            new StreamEvent.ToolCallEnded(0, 0),
+            new StreamEvent.TextDelta(0, "Hi"),
+            new StreamEvent.PartEnded(0, StreamEvent.PartKind.TEXT),
+            new StreamEvent.ToolCallEnded(0, 2),
+            new StreamEvent.Finished(FinishReason.TOOL_CALLS, "tool_calls", null));
+    assertThat(Answer.of(events).first().calls.getFirst().arguments())
+        .isEqualTo("{\"x\":[\"}\\\"\"]}");
+  }
+
+  private static String call(int index, String id, String arguments) {
+    return delta(
+        "{\"tool_calls\":[{\"index\":%d,\"id\":\"%s\",\"function\":{\"name\":\"f\",\"arguments\":\"%s\"}}]}"
+            .formatted(index, id, arguments));
   }
 
   @Test
@@ -116,7 +155,10 @@ class ChatStreamTest {
             finish("function_call"),
             DONE);
 
-    assertThat(answer.first().calls).containsExactly(new Answer.Call("call_0_0", "f", "{\"a\":1}"));
+    Answer.Call call = answer.first().calls.getFirst();
+    assertThat(answer.first().calls).hasSize(1);
+    assertThat(call).isEqualTo(new Answer.Call(call.id(), "f", "{\"a\":1}"));
+    assertThat(call.id()).startsWith("call_");
     assertThat(answer.finished.reason()).isEqualTo(FinishReason.TOOL_CALLS);
   }
 

@@ -170,9 +170,11 @@ class ChatWriterTest {
     int calls = random.nextInt(3);
     for (int index = 0; index < calls; index++) {
       events.add(new StreamEvent.ToolCallStarted(choice, index, "call_" + index, "f" + index));
+      events.add(new StreamEvent.ToolCallDelta(choice, index, "{\"a\":["));
       for (String text : text(random)) {
-        events.add(new StreamEvent.ToolCallDelta(choice, index, text));
+        events.add(new StreamEvent.ToolCallDelta(choice, index, Json.quoted(text) + ","));
       }
+      events.add(new StreamEvent.ToolCallDelta(choice, index, "1]}"));
       events.add(new StreamEvent.ToolCallEnded(choice, index));
     }
     return calls > 0 ? FinishReason.TOOL_CALLS : FinishReason.STOP;

@@ -1,5 +1,6 @@
 package dev.maestro.gateway.stream;
 
+import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.FrameBody;
 import dev.maestro.api.bus.StreamListener;
 import dev.maestro.gateway.http.Exchange;
@@ -53,7 +54,13 @@ public final class EventStream implements StreamListener {
 
   @Override
   public void data(FrameBody.Data data) {
-    write(writer.data(data));
+    try {
+      write(writer.data(data));
+    } catch (ProviderException unwritable) {
+      stream.cancel();
+      failed(new FrameBody.Failed(unwritable.facts(), null));
+      return;
+    }
     if (response.writeQueueFull()) {
       owed++;
     } else {
