@@ -10,10 +10,18 @@ import { fileURLToPath } from 'node:url';
 
 const WIRES = ['responses', 'chat'];
 const CUTS = ['whole', 'event', 'random'];
+/** The clients that are there, each with the API that its format passes through to. */
+const CLIENTS = { chat: 'openai/chat', responses: 'openai/responses', messages: 'anthropic/messages' };
+const NAMES = Object.keys(CLIENTS);
 /** What is asked of the kit: it takes one part of a check's name at a time. */
-const ASKED = ['n.', '.chat', 'a.same.openai/chat/', '.messages', 'a.same.anthropic/messages/'];
-/** What must hold: the native API, and everything whose client speaks Chat Completions or Messages. */
-const JUDGED = [/^n\./, /\.(chat|messages)$/, /^a\.same\.(openai\/chat|anthropic\/messages)\//, /^(h\.header|d\.request|f\.cancel)\.(chat|messages)\./];
+const ASKED = ['n.', ...NAMES.map((name) => `.${name}`), ...Object.values(CLIENTS).map((api) => `a.same.${api}/`)];
+/** What must hold: the native API, and everything of these clients. */
+const JUDGED = [
+  /^n\./,
+  ...NAMES.map((name) => new RegExp(`\\.${name}$`)),
+  ...Object.values(CLIENTS).map((api) => new RegExp(`^a\\.same\\.${api}/`)),
+  new RegExp(`^(h\\.header|d\\.request|f\\.cancel)\\.(${NAMES.join('|')})\\.`),
+];
 const LIMIT_MS = 10 * 60_000;
 
 const [shared, resultsFile] = process.argv.slice(2);

@@ -24,6 +24,7 @@ import dev.maestro.core.store.Database;
 import dev.maestro.core.store.KeptTurnsTable;
 import dev.maestro.core.store.ModelListsTable;
 import dev.maestro.core.store.SessionsTable;
+import dev.maestro.core.store.StoredResponsesTable;
 import dev.maestro.core.vault.Vault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,6 +42,7 @@ final class Assembly {
   private final ProviderFolder folder;
   private final MessageConsumer<Announcement> announced;
   private final KeptTurns keptTurns;
+  private final StoredResponses storedResponses;
   private final Maestro maestro;
 
   Assembly(
@@ -87,7 +89,8 @@ final class Assembly {
     ModelStrings modelStrings =
         new ModelStrings(new SessionSource(lookup, sessions, announcements), catalogues::anyOf);
     keptTurns = new KeptTurns(vertx, new KeptTurnsTable(database), clock);
-    maestro = new Maestro(parts, sessions, keys, modelStrings, keptTurns);
+    storedResponses = new StoredResponses(vertx, new StoredResponsesTable(database), clock);
+    maestro = new Maestro(parts, sessions, keys, modelStrings, keptTurns, storedResponses);
   }
 
   /** Hears the others before its own providers announce themselves. */
@@ -103,6 +106,7 @@ final class Assembly {
 
   Future<Void> close() {
     keptTurns.close();
+    storedResponses.close();
     return deployments
         .close()
         .eventually(uses::close)

@@ -40,14 +40,21 @@ public final class Maestro {
   private final Keys keys;
   private final ModelStrings modelStrings;
   private final KeptTurns keptTurns;
+  private final StoredResponses storedResponses;
 
   Maestro(
-      Parts parts, Sessions sessions, Keys keys, ModelStrings modelStrings, KeptTurns keptTurns) {
+      Parts parts,
+      Sessions sessions,
+      Keys keys,
+      ModelStrings modelStrings,
+      KeptTurns keptTurns,
+      StoredResponses storedResponses) {
     this.parts = parts;
     this.sessions = sessions;
     this.keys = keys;
     this.modelStrings = modelStrings;
     this.keptTurns = keptTurns;
+    this.storedResponses = storedResponses;
   }
 
   /**
@@ -128,6 +135,15 @@ public final class Maestro {
             cause -> refused(session, call.model(), Ability.COUNT, cause));
   }
 
+  /** Asks for an answer that the vendor keeps; as {@link #streamChat}. */
+  public InboundStream keptAnswer(SessionView session, StreamCall call) {
+    sessions.used(session);
+    return parts
+        .streams()
+        .kept(
+            session.provider(), call, cause -> refused(session, call.model(), Ability.KEPT, cause));
+  }
+
   /** Conversations are not kept in this version. */
   public Future<Void> listContextChunks(String provider, String name, String context) {
     return Future.failedFuture(unsupported("Keeping conversations"));
@@ -175,6 +191,11 @@ public final class Maestro {
   /** What is kept of a vendor's answers for clients that cannot carry it. */
   public KeptTurns keptTurns() {
     return keptTurns;
+  }
+
+  /** Answers that are kept here, because their vendor's format keeps none. */
+  public StoredResponses storedResponses() {
+    return storedResponses;
   }
 
   /** Whether the providers of this node's own folder are there. */

@@ -100,6 +100,11 @@ public interface ClientDialect {
     return Optional.empty();
   }
 
+  /** How it keeps answers, where its clients ask for them again or go on from them. */
+  default Optional<AnswerKeeping> keeping() {
+    return Optional.empty();
+  }
+
   /** How it lists models, where it has such routes. */
   default Optional<ModelListWriter> models() {
     return Optional.empty();

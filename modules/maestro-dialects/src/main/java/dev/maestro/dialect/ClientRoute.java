@@ -16,6 +16,12 @@ public record ClientRoute(Operation operation, String path) {
     /** GET: all models. */
     MODELS,
     /** GET: one model. */
-    MODEL
+    MODEL,
+    /** GET: an answer that was given before, by its id. */
+    KEPT,
+    /** GET: what was asked for that answer. */
+    KEPT_INPUT,
+    /** DELETE: that answer. */
+    DELETE
   }
 }

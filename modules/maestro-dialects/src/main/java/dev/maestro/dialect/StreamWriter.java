@@ -27,6 +27,11 @@ public interface StreamWriter {
    */
   Buffer fail(ErrorFacts error, Usage usage);
 
+  /** The whole answer after {@link #end}, in a format that keeps answers; else empty. */
+  default Buffer whole() {
+    return Buffer.buffer();
+  }
+
   /** What may be said in a silence; called between any two of the others. */
   default Buffer ping() {
     return Buffer.buffer(": ping\n\n");

@@ -1,5 +1,6 @@
 package dev.maestro.gateway;
 
+import dev.maestro.api.Dialect;
 import dev.maestro.api.Secret;
 import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamCall;
@@ -13,6 +14,7 @@ import dev.maestro.core.NewSession;
 import dev.maestro.core.ProviderView;
 import dev.maestro.core.SessionView;
 import dev.maestro.core.Target;
+import dev.maestro.core.store.StoredResponse;
 import dev.maestro.core.turn.KeptTurn;
 import dev.maestro.gateway.operation.Operations;
 import io.vertx.core.Future;
@@ -84,6 +86,32 @@ record CoreOperations(Maestro maestro) implements Operations {
   @Override
   public Future<Void> keepTurn(Caller caller, KeptTurn turn) {
     return maestro.keptTurns().keep(caller, turn);
+  }
+
+  @Override
+  public InboundStream keptAnswer(SessionView session, StreamCall call) {
+    return maestro.keptAnswer(session, call);
+  }
+
+  @Override
+  public Future<Void> storeResponse(Caller caller, Dialect dialect, StoredResponse response) {
+    return maestro.storedResponses().store(caller, dialect, response);
+  }
+
+  @Override
+  public Future<Optional<StoredResponse>> findResponse(Caller caller, Dialect dialect, String id) {
+    return maestro.storedResponses().find(caller, dialect, id);
+  }
+
+  @Override
+  public Future<List<StoredResponse>> conversation(
+      Caller caller, Dialect dialect, String id, long mostBytes) {
+    return maestro.storedResponses().conversation(caller, dialect, id, mostBytes);
+  }
+
+  @Override
+  public Future<Boolean> deleteResponse(Caller caller, Dialect dialect, String id) {
+    return maestro.storedResponses().delete(caller, dialect, id);
   }
 
   @Override

@@ -30,8 +30,12 @@ import dev.maestro.gateway.route.CreateKey;
 import dev.maestro.gateway.route.CreateSession;
 import dev.maestro.gateway.route.DeleteKey;
 import dev.maestro.gateway.route.DeleteSession;
+import dev.maestro.gateway.route.DeletedAnswer;
 import dev.maestro.gateway.route.DialectErrors;
 import dev.maestro.gateway.route.Health;
+import dev.maestro.gateway.route.KeptAnswer;
+import dev.maestro.gateway.route.KeptAnswers;
+import dev.maestro.gateway.route.KeptInput;
 import dev.maestro.gateway.route.ListKeys;
 import dev.maestro.gateway.route.ListModels;
 import dev.maestro.gateway.route.ListProviders;
@@ -110,7 +114,14 @@ final class Routes {
         yield claimed(
             client, read(at.path(), CLIENT, errors, new CompatibleModel(core, writer, prefix)));
       }
+      case KEPT -> read(at.path(), CLIENT, errors, new KeptAnswer(kept(client, at)));
+      case KEPT_INPUT -> read(at.path(), CLIENT, errors, new KeptInput(kept(client, at)));
+      case DELETE -> bare(DELETE, at.path(), CLIENT, errors, new DeletedAnswer(kept(client, at)));
     };
+  }
+
+  private KeptAnswers kept(ClientDialect client, ClientRoute at) {
+    return KeptAnswers.at(at.path(), core, client, streaming);
   }
 
   private static Endpoint claimed(ClientDialect client, Endpoint endpoint) {

@@ -21,6 +21,7 @@ import dev.maestro.core.NewSession;
 import dev.maestro.core.ProviderView;
 import dev.maestro.core.SessionView;
 import dev.maestro.core.Target;
+import dev.maestro.core.store.StoredResponse;
 import dev.maestro.core.turn.KeptTurn;
 import dev.maestro.core.turn.TurnRecall;
 import dev.maestro.gateway.operation.Operations;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Core as far as routes see it, in memory; streams come from a {@link FakeVendor}. */
 final class FakeOperations implements Operations {
@@ -42,6 +44,11 @@ final class FakeOperations implements Operations {
   volatile NewSession created;
   volatile StreamCall asked;
   volatile boolean ready = true;
+  final Map<String, StoredResponse> stored = new ConcurrentHashMap<>();
+
+  /** What a test completes when answers may be stored. */
+  volatile Promise<Void> storing = Promise.promise();
+
   volatile KeptTurn kept;
   volatile Promise<Void> keeping = kept();
   volatile boolean refreshed;
@@ -183,6 +190,36 @@ final class FakeOperations implements Operations {
     String name = sessionHeader != null ? sessionHeader : model.split("/", 2)[0];
     String rest = sessionHeader != null ? model : model.substring(model.indexOf('/') + 1);
     return findSession(PROVIDER, name).map(session -> new Target(session, rest));
+  }
+
+  @Override
+  public InboundStream keptAnswer(SessionView session, StreamCall call) {
+    asked = call;
+    return new StreamClient(vertx, "node", StreamLimits.DEFAULT)
+        .kept(PROVIDER, call, Future::failedFuture);
+  }
+
+  @Override
+  public Future<Void> storeResponse(Caller caller, Dialect dialect, StoredResponse response) {
+    return storing
+        .future()
+        .onSuccess(now -> stored.put(caller.keyId() + "/" + response.id(), response));
+  }
+
+  @Override
+  public Future<Optional<StoredResponse>> findResponse(Caller caller, Dialect dialect, String id) {
+    return Future.succeededFuture(Optional.ofNullable(stored.get(caller.keyId() + "/" + id)));
+  }
+
+  @Override
+  public Future<List<StoredResponse>> conversation(
+      Caller caller, Dialect dialect, String id, long mostBytes) {
+    return findResponse(caller, dialect, id).map(found -> found.stream().toList());
+  }
+
+  @Override
+  public Future<Boolean> deleteResponse(Caller caller, Dialect dialect, String id) {
+    return Future.succeededFuture(stored.remove(caller.keyId() + "/" + id) != null);
   }
 
   @Override

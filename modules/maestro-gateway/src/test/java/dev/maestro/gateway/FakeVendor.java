@@ -30,10 +30,16 @@ final class FakeVendor extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    return Future.all(
+        serve(Addresses.stream(FakeOperations.PROVIDER)),
+        serve(Addresses.kept(FakeOperations.PROVIDER)));
+  }
+
+  private Future<Void> serve(String address) {
     return vertx
         .eventBus()
         .<OpenStream>consumer(
-            Addresses.stream(FakeOperations.PROVIDER),
+            address,
             message -> {
               OutboundStream stream =
                   new OutboundStream(vertx, "node", message.body(), StreamLimits.DEFAULT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maestro.api.bus.BusCodecs;
 import dev.maestro.core.settings.HttpSettings;
 import dev.maestro.dialect.gemini.GeminiClient;
+import dev.maestro.dialect.responses.ResponsesClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class RunningGateway implements AutoCloseable {
         new GatewayVerticle(
             new GatewayOptions(http, "node", Duration.ofSeconds(5), ping),
             core,
-            java.util.List.of(new FakeDialect(), new GeminiClient()));
+            java.util.List.of(new FakeDialect(), new GeminiClient(), new ResponsesClient()));
     deployment = vertx.deployVerticle(gateway).await();
     port = gateway.port().await();
   }

@@ -47,6 +47,11 @@ public final class Addresses {
     return provider(provider, "count");
   }
 
+  /** An answer that the vendor keeps: as {@link #stream}; what comes is the vendor's own. */
+  public static String kept(String provider) {
+    return provider(provider, "kept");
+  }
+
   /** The one address of a node for streams from and to other nodes. */
   public static String node(String node) {
     return "streams." + node;

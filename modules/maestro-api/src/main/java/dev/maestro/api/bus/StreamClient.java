@@ -53,6 +53,12 @@ public final class StreamClient {
     return openAt(Addresses.count(provider), call, refusal);
   }
 
+  /** Asks for an answer that the vendor keeps, in the same way. */
+  public InboundStream kept(
+      String provider, StreamCall call, Function<Throwable, Future<StreamOpened>> refusal) {
+    return openAt(Addresses.kept(provider), call, refusal);
+  }
+
   private InboundStream openAt(
       String address, StreamCall call, Function<Throwable, Future<StreamOpened>> refusal) {
     String id = UUID.randomUUID().toString();

@@ -90,8 +90,7 @@ final class Conversation {
             return opened.reset().mapEmpty();
           }
           opened.idleTimeout(SILENCE_MILLIS);
-          return opened
-              .send(sent.body())
+          return (sent.body() == null ? opened.send() : opened.send(sent.body()))
               .recover(cause -> Future.failedFuture(UpstreamClient.translate(cause, sent)))
               .compose(response -> answer(wire, call, sent, response, warnings));
         });

@@ -14,27 +14,33 @@ public record ProviderParts(
     Optional<ModelsPart> models,
     Optional<StreamingPart> streaming,
     Optional<StreamingPart> counting,
+    Optional<StreamingPart> kept,
     List<ParameterRule> rules) {
 
   /** No ability at all. */
   public static ProviderParts none() {
     return new ProviderParts(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /** With API keys. */
   public ProviderParts withApiKey(ApiKeyPart part) {
-    return new ProviderParts(Optional.of(part), models, streaming, counting, rules);
+    return new ProviderParts(Optional.of(part), models, streaming, counting, kept, rules);
   }
 
   /** With a model list. */
   public ProviderParts withModels(ModelsPart part) {
-    return new ProviderParts(apiKey, Optional.of(part), streaming, counting, rules);
+    return new ProviderParts(apiKey, Optional.of(part), streaming, counting, kept, rules);
   }
 
   /** With conversations. */
   public ProviderParts withStreaming(StreamingPart part) {
-    return new ProviderParts(apiKey, models, Optional.of(part), counting, rules);
+    return new ProviderParts(apiKey, models, Optional.of(part), counting, kept, rules);
   }
 
   /**
@@ -42,11 +48,19 @@ public record ProviderParts(
    * counts as usage.
    */
   public ProviderParts withCounting(StreamingPart part) {
-    return new ProviderParts(apiKey, models, streaming, Optional.of(part), rules);
+    return new ProviderParts(apiKey, models, streaming, Optional.of(part), kept, rules);
+  }
+
+  /**
+   * With answers that the vendor keeps, for clients that ask for them again: a part whose wires
+   * hand on the question and the answer as they are.
+   */
+  public ProviderParts withKept(StreamingPart part) {
+    return new ProviderParts(apiKey, models, streaming, counting, Optional.of(part), rules);
   }
 
   /** With limits on parameters. */
   public ProviderParts withRules(List<ParameterRule> limits) {
-    return new ProviderParts(apiKey, models, streaming, counting, List.copyOf(limits));
+    return new ProviderParts(apiKey, models, streaming, counting, kept, List.copyOf(limits));
   }
 }

@@ -103,6 +103,7 @@ public abstract class ProviderVerticle extends VerticleBase {
     parts
         .counting()
         .ifPresent(part -> consume(Addresses.count(id), message -> stream(part, message)));
+    parts.kept().ifPresent(part -> consume(Addresses.kept(id), message -> stream(part, message)));
     consume(Addresses.ROLL_CALL, message -> announce(stopping));
     heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> announce(stopping));
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
@@ -129,6 +130,7 @@ public abstract class ProviderVerticle extends VerticleBase {
     parts.models().ifPresent(part -> features.add("models"));
     parts.streaming().ifPresent(part -> features.add("streaming"));
     parts.counting().ifPresent(part -> features.add("count"));
+    parts.kept().ifPresent(part -> features.add("kept"));
     List<Dialect> dialects =
         parts
             .streaming()

@@ -13,7 +13,9 @@ public enum Ability {
   /** Conversations. */
   STREAMING("hold conversations"),
   /** Counting of tokens. */
-  COUNT("count tokens");
+  COUNT("count tokens"),
+  /** Answers that the vendor keeps. */
+  KEPT("give back answers that were given before");
 
   private final String wording;
 
@@ -31,6 +33,7 @@ public enum Ability {
       case MODELS -> Addresses.models(provider);
       case STREAMING -> Addresses.stream(provider);
       case COUNT -> Addresses.count(provider);
+      case KEPT -> Addresses.kept(provider);
     };
   }
 
@@ -40,6 +43,7 @@ public enum Ability {
       case MODELS -> provider.features().contains("models");
       case STREAMING -> provider.features().contains("streaming");
       case COUNT -> provider.features().contains("count");
+      case KEPT -> provider.features().contains("kept");
     };
   }
 }

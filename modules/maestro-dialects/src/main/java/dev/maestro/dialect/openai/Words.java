@@ -60,7 +60,7 @@ public final class Words {
         usage.number(input + "_tokens"),
         usage.number(output + "_tokens"),
         usage.at(input + "_tokens_details").number("cached_tokens"),
-        0,
+        usage.at(input + "_tokens_details").number("cache_write_tokens"),
         usage.at(output + "_tokens_details").number("reasoning_tokens"),
         usage.json());
   }

@@ -21,7 +21,7 @@ final class Envelope {
       {"background":false,"instructions":null,"max_output_tokens":null,"max_tool_calls":null,
        "metadata":{},"parallel_tool_calls":true,"previous_response_id":null,
        "prompt_cache_key":null,"reasoning":{"effort":null,"summary":null},
-       "safety_identifier":null,"service_tier":"default","store":false,"temperature":1.0,
+       "safety_identifier":null,"service_tier":"default","store":true,"temperature":1.0,
        "text":{"format":{"type":"text"},"verbosity":"medium"},"tool_choice":"auto","tools":[],
        "top_logprobs":0,"top_p":1.0,"truncation":"disabled","user":null}
       """;
@@ -102,7 +102,10 @@ final class Envelope {
 
   private static ObjectNode usage(Usage usage) {
     ObjectNode written = Json.object().put("input_tokens", usage.inputTokens());
-    written.putObject("input_tokens_details").put("cached_tokens", usage.cachedInputTokens());
+    written
+        .putObject("input_tokens_details")
+        .put("cached_tokens", usage.cachedInputTokens())
+        .put("cache_write_tokens", usage.cacheWriteTokens());
     written.put("output_tokens", usage.outputTokens());
     written.putObject("output_tokens_details").put("reasoning_tokens", usage.reasoningTokens());
     return written.put("total_tokens", usage.totalTokens());

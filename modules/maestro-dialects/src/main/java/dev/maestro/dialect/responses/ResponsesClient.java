@@ -6,6 +6,7 @@ import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.StreamEvent;
+import dev.maestro.dialect.AnswerKeeping;
 import dev.maestro.dialect.ClientDialect;
 import dev.maestro.dialect.ClientRequest;
 import dev.maestro.dialect.ClientRoute;
@@ -55,7 +56,10 @@ public final class ResponsesClient implements ClientDialect {
   public List<ClientRoute> routes() {
     return List.of(
         new ClientRoute(ClientRoute.Operation.ANSWER, "/v1/responses"),
-        new ClientRoute(ClientRoute.Operation.COUNT, "/v1/responses/input_tokens"));
+        new ClientRoute(ClientRoute.Operation.COUNT, "/v1/responses/input_tokens"),
+        new ClientRoute(ClientRoute.Operation.KEPT_INPUT, "/v1/responses/*/input_items"),
+        new ClientRoute(ClientRoute.Operation.KEPT, "/v1/responses/*"),
+        new ClientRoute(ClientRoute.Operation.DELETE, "/v1/responses/*"));
   }
 
   @Override
@@ -107,6 +111,11 @@ public final class ResponsesClient implements ClientDialect {
     return Optional.of(tokens ->
         Json.bytes(
             Json.object().put("object", "response.input_tokens").put("input_tokens", tokens)));
+  }
+
+  @Override
+  public Optional<AnswerKeeping> keeping() {
+    return Optional.of(new ResponsesKeeping());
   }
 
   @Override

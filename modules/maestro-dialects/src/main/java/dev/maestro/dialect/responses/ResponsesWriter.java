@@ -19,6 +19,7 @@ final class ResponsesWriter implements StreamWriter {
   private String model;
   private boolean begun;
   private Usage usage;
+  private ObjectNode answer = Json.object();
 
   /**
    * For one answer.
@@ -62,8 +63,14 @@ final class ResponsesWriter implements StreamWriter {
     begin();
     usage = last == null ? usage : last;
     ObjectNode response = response(finished);
+    answer = response;
     say("response." + response.get("status").textValue(), response);
     return log.take();
+  }
+
+  @Override
+  public Buffer whole() {
+    return Json.bytes(answer);
   }
 
   @Override

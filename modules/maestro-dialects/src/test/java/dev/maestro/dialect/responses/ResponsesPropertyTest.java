@@ -114,7 +114,7 @@ class ResponsesPropertyTest {
                   reported.usage().inputTokens(),
                   reported.usage().outputTokens(),
                   reported.usage().cachedInputTokens(),
-                  0,
+                  reported.usage().cacheWriteTokens(),
                   reported.usage().reasoningTokens(),
                   null));
       case StreamEvent.Finished finished -> new StreamEvent.Finished(finished.reason(), null, null);
@@ -141,7 +141,7 @@ class ResponsesPropertyTest {
       if (random.nextBoolean()) {
         events.add(
             new StreamEvent.UsageReported(
-                new Usage(number(), number(), number(), 0, number(), null)));
+                new Usage(number(), number(), number(), number(), number(), null)));
       }
       FinishReason well =
           calls > 0

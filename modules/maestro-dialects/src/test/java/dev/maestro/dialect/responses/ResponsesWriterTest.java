@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ResponsesWriterTest {
   private static final Dialect FOREIGN = new Dialect("foreign");
   private static final StreamEvent.Started STARTED = new StreamEvent.Started("v", "m-1");
-  private static final Usage USAGE = new Usage(7, 5, 2, 0, 3, null);
+  private static final Usage USAGE = new Usage(7, 5, 2, 1, 3, null);
 
   private final ResponsesClient client =
       new ResponsesClient(() -> Instant.ofEpochSecond(1_700_000_000), () -> "0f");
@@ -147,11 +147,11 @@ class ResponsesWriterTest {
                  "max_tool_calls":null,"metadata":{"k":"v"},"parallel_tool_calls":true,
                  "previous_response_id":null,"prompt_cache_key":null,
                  "reasoning":{"effort":"low","summary":null},"safety_identifier":null,
-                 "service_tier":"default","store":false,"temperature":0.5,
+                 "service_tier":"default","store":true,"temperature":0.5,
                  "text":{"format":{"type":"text"},"verbosity":"low"},"tool_choice":"auto",
                  "tools":[{"type":"function","name":"f","parameters":{}}],"top_logprobs":0,
                  "top_p":1.0,"truncation":"disabled","user":null,
-                 "usage":{"input_tokens":7,"input_tokens_details":{"cached_tokens":2},
+                 "usage":{"input_tokens":7,"input_tokens_details":{"cached_tokens":2,"cache_write_tokens":1},
                   "output_tokens":5,"output_tokens_details":{"reasoning_tokens":3},
                   "total_tokens":12}}
                 """));

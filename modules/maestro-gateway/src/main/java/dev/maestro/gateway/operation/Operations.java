@@ -1,5 +1,6 @@
 package dev.maestro.gateway.operation;
 
+import dev.maestro.api.Dialect;
 import dev.maestro.api.Secret;
 import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamCall;
@@ -12,6 +13,7 @@ import dev.maestro.core.NewSession;
 import dev.maestro.core.ProviderView;
 import dev.maestro.core.SessionView;
 import dev.maestro.core.Target;
+import dev.maestro.core.store.StoredResponse;
 import dev.maestro.core.turn.KeptTurn;
 import io.vertx.core.Future;
 import java.util.List;
@@ -49,6 +51,21 @@ public interface Operations {
 
   /** Completes when the turn will be found again by any node. */
   Future<Void> keepTurn(Caller caller, KeptTurn turn);
+
+  /** Asks for an answer that the vendor keeps. */
+  InboundStream keptAnswer(SessionView session, StreamCall call);
+
+  /** Completes when the answer will be found by any node. */
+  Future<Void> storeResponse(Caller caller, Dialect dialect, StoredResponse response);
+
+  Future<Optional<StoredResponse>> findResponse(Caller caller, Dialect dialect, String id);
+
+  /** The turns up to an answer, oldest first; empty where it, or one before it, is not there. */
+  Future<List<StoredResponse>> conversation(
+      Caller caller, Dialect dialect, String id, long mostBytes);
+
+  /** Whether there was one. */
+  Future<Boolean> deleteResponse(Caller caller, Dialect dialect, String id);
 
   List<ProviderView> listProviders();
 

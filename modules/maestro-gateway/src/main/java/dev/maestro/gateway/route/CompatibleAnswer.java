@@ -12,6 +12,7 @@ import dev.maestro.gateway.stream.RawAnswer;
 import dev.maestro.gateway.stream.Streaming;
 import dev.maestro.gateway.stream.TranslatedAnswer;
 import dev.maestro.gateway.stream.WholeAnswer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 
 /**
@@ -22,16 +23,19 @@ public final class CompatibleAnswer implements Route {
   private final Operations operations;
   private final ClientDialect client;
   private final Streaming streaming;
+  private final AnswerKeeper keeper;
 
   public CompatibleAnswer(Operations operations, ClientDialect client, Streaming streaming) {
     this.operations = operations;
     this.client = client;
     this.streaming = streaming;
+    this.keeper = new AnswerKeeper(operations, streaming.wholeBytes());
   }
 
   @Override
   public void handle(Exchange exchange) {
-    CompatibleRequest.resolve(exchange, client, operations, this::ask);
+    CompatibleRequest.resolve(
+        exchange, client, operations, asked -> keeper.standAlone(asked, this::ask));
   }
 
   private void ask(CompatibleRequest asked) {
@@ -67,7 +71,8 @@ public final class CompatibleAnswer implements Route {
         asked.passes()
             ? new RawAnswer(client, asked.head())
             : new TranslatedAnswer(
-                client.writer(asked.head(), asked.exchange().body(), asked.exchange().requestId()));
+                client.writer(asked.head(), asked.exchange().body(), asked.exchange().requestId()),
+                answer -> keeper.keep(asked, answer));
     if (asked.passes()) {
       asked.pass(opened);
     }
@@ -88,15 +93,16 @@ public final class CompatibleAnswer implements Route {
           if (asked.passes()) {
             asked.endAsItCame(opened, answer.raw());
           } else {
-            exchange.end(
-                200,
-                "application/json",
+            Buffer written =
                 client.writeWhole(
                     asked.head(),
                     exchange.body(),
                     exchange.requestId(),
                     answer.allEvents(),
-                    asked.target().model()));
+                    asked.target().model());
+            exchange.when(
+                keeper.keep(asked, written),
+                kept -> exchange.end(200, "application/json", written));
           }
         });
   }

@@ -18,6 +18,7 @@ public final class CompatibleCount implements Route {
   private final ClientDialect client;
   private final CountWriter writer;
   private final Streaming streaming;
+  private final AnswerKeeper keeper;
 
   public CompatibleCount(
       Operations operations, ClientDialect client, CountWriter writer, Streaming streaming) {
@@ -25,11 +26,13 @@ public final class CompatibleCount implements Route {
     this.client = client;
     this.writer = writer;
     this.streaming = streaming;
+    this.keeper = new AnswerKeeper(operations, streaming.wholeBytes());
   }
 
   @Override
   public void handle(Exchange exchange) {
-    CompatibleRequest.resolve(exchange, client, operations, this::ask);
+    CompatibleRequest.resolve(
+        exchange, client, operations, asked -> keeper.standAlone(asked, this::ask));
   }
 
   private void ask(CompatibleRequest asked) {

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
  * @param passes whether the session's vendor takes the client's dialect, so that request and answer
  *     pass as they are
  * @param isStrict whether the client refuses what the vendor cannot express
+ * @param body as it came, or as it stands alone where it went on from an answer kept here
  */
 record CompatibleRequest(
     Exchange exchange,
@@ -31,7 +32,8 @@ record CompatibleRequest(
     RequestHead head,
     Target target,
     boolean passes,
-    boolean isStrict) {
+    boolean isStrict,
+    Buffer body) {
 
   /** Finds out whom a request is for, and goes on; answers itself where that fails. */
   static void resolve(
@@ -50,7 +52,9 @@ record CompatibleRequest(
           SessionAccess.check(exchange, target.session().provider(), target.session().name());
           boolean passes = target.session().dialects().contains(client.dialect());
           exchange.errors(new DialectErrors(client, head, passes));
-          next.accept(new CompatibleRequest(exchange, client, head, target, passes, isStrict));
+          next.accept(
+              new CompatibleRequest(
+                  exchange, client, head, target, passes, isStrict, exchange.body()));
         });
   }
 
@@ -78,9 +82,15 @@ record CompatibleRequest(
     return strict != null && strict.strip().equalsIgnoreCase("true");
   }
 
+  /** The same request with another body. */
+  CompatibleRequest withBody(Buffer other) {
+    return new CompatibleRequest(exchange, client, head, target, passes, isStrict, other);
+  }
+
   /** The request in neutral form, for a vendor that does not take it as it is. */
   ChatRequest neutral() {
-    return client.read(came(exchange), target.model());
+    return client.read(
+        new ClientRequest(exchange.request().path(), exchange.query(), body), target.model());
   }
 
   /** The request as it is, for a vendor that takes it. */

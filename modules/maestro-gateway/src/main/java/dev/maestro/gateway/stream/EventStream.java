@@ -4,6 +4,7 @@ import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.FrameBody;
 import dev.maestro.api.bus.StreamListener;
 import dev.maestro.gateway.http.Exchange;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,6 +18,7 @@ public final class EventStream implements StreamListener {
   private static final int QUEUE = 32 << 10;
 
   private final Vertx vertx;
+  private final Context context;
   private final HttpServerResponse response;
   private final AnswerStream stream;
   private final AnswerWriter writer;
@@ -32,6 +34,7 @@ public final class EventStream implements StreamListener {
       AnswerWriter writer,
       Duration silence) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
     this.response = response;
     this.stream = stream;
     this.writer = writer;
@@ -77,16 +80,23 @@ public final class EventStream implements StreamListener {
 
   @Override
   public void finished(FrameBody.Finished last) {
+    Buffer bytes = writer.finished(last);
+    if (writer.settled().isComplete()) {
+      end(bytes);
+    } else {
+      writer.settled().onComplete(done -> context.runOnContext(now -> end(bytes)));
+    }
+  }
+
+  private void end(Buffer bytes) {
     stop();
-    write(writer.finished(last));
+    write(bytes);
     response.end();
   }
 
   @Override
   public void failed(FrameBody.Failed last) {
-    stop();
-    write(writer.failed(last));
-    response.end();
+    end(writer.failed(last));
   }
 
   private void write(Buffer bytes) {

@@ -48,6 +48,11 @@ public record Streaming(Vertx vertx, Operations operations, Duration silence, lo
     return untilGone(exchange, session, AnswerStream.of(operations.countTokens(session, raw)));
   }
 
+  /** Passes a question about an answer that the vendor keeps on. */
+  public AnswerStream passKept(Exchange exchange, SessionView session, StreamCall raw) {
+    return untilGone(exchange, session, AnswerStream.of(operations.keptAnswer(session, raw)));
+  }
+
   /** Asks in neutral form how many tokens a request would take. */
   public Future<AnswerStream> askCount(
       Exchange exchange, SessionView session, ChatRequest request, boolean isStrict) {

@@ -3,15 +3,24 @@ package dev.maestro.gateway.stream;
 import dev.maestro.api.bus.FrameBody;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.dialect.StreamWriter;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Function;
 
 /** Neutral events in the client's dialect. */
 public final class TranslatedAnswer implements AnswerWriter {
   private final StreamWriter writer;
+  private final Function<Buffer, Future<Void>> keeper;
+  private Future<Void> settled = Future.succeededFuture();
 
-  /** With a writer of its own. */
-  public TranslatedAnswer(StreamWriter writer) {
+  /**
+   * With a writer of its own.
+   *
+   * @param keeper keeps the whole answer, before the client hears of the end
+   */
+  public TranslatedAnswer(StreamWriter writer, Function<Buffer, Future<Void>> keeper) {
     this.writer = writer;
+    this.keeper = keeper;
   }
 
   @Override
@@ -25,7 +34,14 @@ public final class TranslatedAnswer implements AnswerWriter {
 
   @Override
   public Buffer finished(FrameBody.Finished last) {
-    return writer.end(last.event(), last.usage());
+    Buffer end = writer.end(last.event(), last.usage());
+    settled = keeper.apply(writer.whole());
+    return end;
+  }
+
+  @Override
+  public Future<Void> settled() {
+    return settled;
   }
 
   @Override

@@ -15,12 +15,14 @@ public final class OpenAiApi {
   private final OpenAiModels models;
   private final ChatCompletions chat;
   private final Responses responses;
+  private final StoredResponses stored;
 
   public OpenAiApi(Keys keys, Composer composer, Signatures signatures) {
     this.guard = new OpenAiGuard(keys);
     this.models = new OpenAiModels(guard);
     this.chat = new ChatCompletions(guard, models, composer);
-    this.responses = new Responses(guard, models, composer, signatures);
+    this.stored = new StoredResponses(guard);
+    this.responses = new Responses(guard, models, composer, signatures, stored);
   }
 
   /** The endpoint of a path below {@code /v1}. */
@@ -30,8 +32,19 @@ public final class OpenAiApi {
       case "POST /responses" -> responses::create;
       case "POST /responses/input_tokens" -> responses::count;
       case "GET /models" -> models::list;
-      default -> method.equals("GET") && path.startsWith("/models/") ? models::one : this::unknown;
+      default -> one(method, path);
     };
+  }
+
+  private Endpoint one(String method, String path) {
+    if (path.startsWith("/responses/")) {
+      return switch (method) {
+        case "GET" -> stored::one;
+        case "DELETE" -> stored::delete;
+        default -> this::unknown;
+      };
+    }
+    return method.equals("GET") && path.startsWith("/models/") ? models::one : this::unknown;
   }
 
   private Reply unknown(Incoming incoming, Exchange exchange) {

@@ -22,13 +22,19 @@ final class Responses {
   private final Composer composer;
   private final Signatures signatures;
   private final ItemsCheck items;
-  private final StoredResponses stored = new StoredResponses();
+  private final StoredResponses stored;
 
-  Responses(OpenAiGuard guard, OpenAiModels models, Composer composer, Signatures signatures) {
+  Responses(
+      OpenAiGuard guard,
+      OpenAiModels models,
+      Composer composer,
+      Signatures signatures,
+      StoredResponses stored) {
     this.guard = guard;
     this.models = models;
     this.composer = composer;
     this.signatures = signatures;
+    this.stored = stored;
     this.items = new ItemsCheck(signatures);
   }
 
@@ -123,7 +129,14 @@ final class Responses {
 
   private void store(ObjectNode request, String id, ArrayNode input, List<ObjectNode> output) {
     if (request.path("store").asBoolean(true)) {
-      stored.put(id, input.deepCopy().addAll(output));
+      ObjectNode response =
+          Json.object()
+              .put("id", id)
+              .put("object", "response")
+              .put("status", "completed")
+              .set("model", request.get("model"));
+      response.putArray("output").addAll(output);
+      stored.put(id, input.deepCopy().addAll(output), response);
     }
   }
 

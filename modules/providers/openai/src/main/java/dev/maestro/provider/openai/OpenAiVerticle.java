@@ -26,6 +26,7 @@ public final class OpenAiVerticle extends ProviderVerticle {
         .withModels(new OpenAiModels(context.id(), config, context.upstream()))
         .withStreaming(new OpenAiStreaming(config))
         .withCounting(new OpenAiCounting(config))
+        .withKept(new OpenAiKept(config))
         .withRules(OpenAiParameters.RULES);
   }
 }
