@@ -130,6 +130,21 @@ class CompatibleChatTest {
   }
 
   @Test
+  void aPageOfAProxyBecomesAnErrorInTheClientsDialect() throws Exception {
+    gateway.vendor.behaviour =
+        stream ->
+            stream.failed(
+                ErrorFacts.vendor(ErrorKind.TOO_LARGE, 413, null, "Too large.")
+                    .withVendorAnswer("\n<html>413</html>", Map.of("x-request-id-v", "r")),
+                null);
+
+    HttpResponse<String> same = ask("same", true);
+    assertThat(same.statusCode()).isEqualTo(413);
+    assertThat(new JsonObject(same.body()).getString("fake_error")).isEqualTo("Too large.");
+    assertThat(same.headers().firstValue("x-request-id-v")).contains("r");
+  }
+
+  @Test
   void aVendorsErrorPassesToItsOwnDialectAndIsTranslatedForAnyOther() throws Exception {
     gateway.vendor.behaviour =
         stream ->

@@ -25,13 +25,21 @@ public record DialectErrors(ClientDialect client, RequestHead head, boolean pass
   @Override
   public Buffer write(ErrorFacts facts, HttpServerResponse response) {
     response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    if (passesVendors && facts.fromVendor() && facts.vendorBody() != null) {
+    if (passesVendors && facts.fromVendor()) {
       facts.vendorHeaders().forEach(response::putHeader);
-      response.setStatusCode(facts.status());
-      return framed(Buffer.buffer(facts.vendorBody()));
+      if (isJson(facts.vendorBody())) {
+        response.setStatusCode(facts.status());
+        return framed(Buffer.buffer(facts.vendorBody()));
+      }
     }
     response.setStatusCode(client.errorStatus(facts));
     return framed(client.writeError(facts, response.headers().get(RequestId.HEADER)));
+  }
+
+  /** What stands before a vendor may answer in HTML, which no SDK reads. */
+  private static boolean isJson(String body) {
+    String text = body == null ? "" : body.stripLeading();
+    return text.startsWith("{") || text.startsWith("[");
   }
 
   private Buffer framed(Buffer error) {
