@@ -8,12 +8,16 @@ import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.Usage;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a frame says. {@link Finished} or {@link Failed} is the last one of a stream, and the only
  * one of them.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonTypeInfo(
+    use = JsonTypeInfo.Id.NAME,
+    property = "type",
+    defaultImpl = FrameBody.Unknown.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = FrameBody.Opened.class, name = "opened"),
   @JsonSubTypes.Type(value = FrameBody.Data.class, name = "data"),
@@ -30,11 +34,12 @@ public sealed interface FrameBody {
    * One read from the vendor. Costs one credit.
    *
    * @param raw the bytes as they came, or null where only events are wanted
-   * @param events what they mean, without the last event; empty where only bytes are wanted
+   * @param events what they mean, without the last event; empty where only bytes are wanted. Those
+   *     that only a newer version knows come as null from another node, and are left out
    */
   record Data(@JsonIgnore Buffer raw, List<StreamEvent> events) implements FrameBody {
     public Data {
-      events = events == null ? List.of() : List.copyOf(events);
+      events = events == null ? List.of() : events.stream().filter(Objects::nonNull).toList();
     }
   }
 
@@ -52,8 +57,20 @@ public sealed interface FrameBody {
   /** So many more chunks of the body may be sent. Not numbered. */
   record BodyCredits(int chunks) implements FrameBody {}
 
-  /** Whether frames of this kind are numbered. */
+  /**
+   * Of a newer version; passed over, but counted where it is numbered. A new kind that matters to
+   * the answer needs a new version byte instead, and only {@link Data} may cost a credit.
+   */
+  record Unknown() implements FrameBody {}
+
+  /** Whether frames of this kind are sent with a number. */
   default boolean numbered() {
     return !(this instanceof Alive || this instanceof BodyCredits);
+  }
+
+  /** Whether this is the last frame. */
+  @JsonIgnore
+  default boolean isLast() {
+    return this instanceof Finished || this instanceof Failed;
   }
 }

@@ -16,7 +16,8 @@ import java.util.function.Function;
 
 /**
  * The opener's end of a stream. Frames that come before {@link #listen} wait, at most the credits
- * given. All methods are called on the context that opened it.
+ * given. All methods are called on the context that opened it. Its last word is {@link Cancel}, and
+ * it hears until the server's last frame, so that nothing is sent to an end that is not there.
  */
 public final class InboundStream {
   private final Vertx vertx;
@@ -36,6 +37,7 @@ public final class InboundStream {
   private long heard = System.nanoTime();
   private long timer = -1;
   private boolean done;
+  private boolean left;
   private boolean cancelled;
 
   InboundStream(
@@ -94,7 +96,6 @@ public final class InboundStream {
       return;
     }
     cancelled = true;
-    say(new Cancel());
     close();
     opened.tryFail(ProviderException.of(ErrorKind.CANCELLED, "The request was cancelled."));
   }
@@ -104,15 +105,20 @@ public final class InboundStream {
     giveCredits();
     if (done) {
       say(new Cancel());
-    } else if (!post.isLocal(server)) {
-      heard = System.nanoTime();
-      timer = vertx.setPeriodic(limits.keepAliveMillis(), tick -> tick());
+    }
+    if (left || post.isLocal(server)) {
+      return;
+    }
+    heard = System.nanoTime();
+    timer = vertx.setPeriodic(limits.keepAliveMillis(), tick -> tick());
+    if (!done) {
       body = new BodySender(call, limits, this::say);
       body.more(1);
     }
   }
 
   void refused(Throwable cause) {
+    leave();
     if (!done) {
       close();
       opened.tryFail(cause);
@@ -121,28 +127,38 @@ public final class InboundStream {
 
   private void tick() {
     if (System.nanoTime() - heard > limits.deadlineMillis() * 1_000_000) {
-      fail(StreamClient.lost());
-    } else {
+      gone();
+    } else if (!done) {
       say(new Listening());
     }
   }
 
   private void say(Command command) {
     if (server != null) {
-      post.control(server, new StreamControl(id, command))
-          .onFailure(cause -> fail(StreamClient.lost()));
+      post.control(server, new StreamControl(id, command)).onFailure(cause -> gone());
     }
   }
 
+  private void gone() {
+    leave();
+    fail(StreamClient.lost());
+  }
+
   private void take(StreamFrame frame) {
-    if (done) {
-      return;
-    }
     heard = System.nanoTime();
+    if (!done) {
+      read(frame);
+    }
+    if (frame.body().isLast()) {
+      leave();
+    }
+  }
+
+  private void read(StreamFrame frame) {
     if (frame.body() instanceof FrameBody.BodyCredits credits && body != null) {
       body.more(credits.chunks());
     }
-    if (frame.body().numbered()) {
+    if (frame.isNumbered()) {
       if (frame.number() != next++) {
         fail(StreamClient.lost());
       } else {
@@ -155,6 +171,7 @@ public final class InboundStream {
     switch (frame) {
       case FrameBody.Opened facts -> opened.tryComplete(facts.facts());
       case FrameBody.Data data -> queue(data);
+      case FrameBody.Unknown news -> {}
       case FrameBody.Failed failed when !opened.future().isComplete() -> {
         close();
         opened.fail(new ProviderException(failed.error()));
@@ -189,12 +206,18 @@ public final class InboundStream {
   private void fail(ProviderException cause) {
     if (!done) {
       offer(new FrameBody.Failed(cause.facts(), null));
-      say(new Cancel());
     }
   }
 
+  /** Nothing more is handed on or asked for; what still comes is passed over. */
   private void close() {
     done = true;
+    say(new Cancel());
+  }
+
+  /** Nothing more comes. */
+  private void leave() {
+    left = true;
     if (timer >= 0) {
       vertx.cancelTimer(timer);
     }

@@ -1,11 +1,12 @@
 package dev.maestro.api.bus;
 
 import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.StreamControl.BodyChunk;
 import dev.maestro.api.bus.StreamControl.Cancel;
 import dev.maestro.api.bus.StreamControl.Command;
 import dev.maestro.api.bus.StreamControl.Credits;
-import dev.maestro.api.bus.StreamControl.Listening;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.Usage;
 import io.vertx.core.Future;
@@ -16,10 +17,15 @@ import io.vertx.core.eventbus.MessageConsumer;
 
 /**
  * The server's end of a stream. Says exactly one last frame; after it, or after the opener
- * cancelled or went away, everything said is ignored. All methods are called on the context that
- * made it.
+ * cancelled or went away, everything said is ignored. It hears until the opener's {@link Cancel},
+ * since credits may still be on their way when the last frame is said. All methods are called on
+ * the context that made it.
  */
 public final class OutboundStream {
+  private static final FrameBody.Failed CANCELLED =
+      new FrameBody.Failed(
+          ErrorFacts.of(ErrorKind.CANCELLED, "The request was cancelled."), null);
+
   private final Vertx vertx;
   private final StreamPost post;
   private final OpenStream open;
@@ -102,29 +108,44 @@ public final class OutboundStream {
 
   /** The last frame of a complete answer. */
   public void finished(StreamEvent.Finished event, Usage usage) {
-    say(new FrameBody.Finished(event, usage));
-    close();
+    sayLast(new FrameBody.Finished(event, usage));
   }
 
   /** The last frame of any other. */
   public void failed(ErrorFacts error, Usage usage) {
-    say(new FrameBody.Failed(error, usage));
-    close();
+    sayLast(new FrameBody.Failed(error, usage));
+  }
+
+  private void sayLast(FrameBody frame) {
+    if (!done) {
+      done = true;
+      send(frame);
+    }
   }
 
   private void say(FrameBody frame) {
     if (!done) {
-      long at = frame.numbered() ? number++ : -1;
-      post.frame(open.opener(), new StreamFrame(open.stream(), at, frame))
-          .onFailure(gone -> cancelled());
+      send(frame);
     }
   }
 
+  private void send(FrameBody frame) {
+    long at = frame.numbered() ? number++ : -1;
+    post.frame(open.opener(), new StreamFrame(open.stream(), at, frame))
+        .onFailure(gone -> leave());
+  }
+
   private void hear(Command command) {
-    if (done) {
-      return;
-    }
     heard = System.nanoTime();
+    if (command instanceof Cancel) {
+      cancelled();
+      leave();
+    } else if (!done) {
+      obey(command);
+    }
+  }
+
+  private void obey(Command command) {
     switch (command) {
       case Credits more -> {
         boolean dry = credits <= 0;
@@ -133,9 +154,8 @@ public final class OutboundStream {
           onCredit.run();
         }
       }
-      case Cancel cancel -> cancelled();
       case BodyChunk chunk -> collect(chunk);
-      case Listening still -> {}
+      default -> {}
     }
   }
 
@@ -154,15 +174,23 @@ public final class OutboundStream {
     if (chunk.last()) {
       Buffer whole = collected;
       collected = null;
-      body.complete(open.call().withBody(whole));
+      complete(whole);
     } else {
       say(new FrameBody.BodyCredits(1));
     }
   }
 
+  private void complete(Buffer whole) {
+    try {
+      body.complete(open.call().withBody(whole));
+    } catch (ProviderException unreadable) {
+      body.fail(unreadable);
+    }
+  }
+
   private void tick() {
     if (System.nanoTime() - heard > limits.deadlineMillis() * 1_000_000) {
-      cancelled();
+      leave();
     } else {
       say(new FrameBody.Alive());
     }
@@ -170,13 +198,14 @@ public final class OutboundStream {
 
   private void cancelled() {
     if (!done) {
-      close();
+      sayLast(CANCELLED);
       onCancel.run();
     }
   }
 
-  private void close() {
-    done = true;
+  /** The opener says nothing more, or is gone. */
+  private void leave() {
+    cancelled();
     if (timer >= 0) {
       vertx.cancelTimer(timer);
     }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * Carries immutable values: by reference on one node; between nodes as a version byte, a length,
- * JSON, and raw bytes where the value has any. Readers ignore what they do not know.
+ * JSON, and raw bytes where the value has any. Readers ignore fields that they do not know.
  */
 final class RecordCodec<T> implements MessageCodec<T, T> {
   private static final byte VERSION = 1;
@@ -56,8 +56,8 @@ final class RecordCodec<T> implements MessageCodec<T, T> {
   @Override
   public T decodeFromWire(int at, Buffer in) {
     if (in.getByte(at) != VERSION) {
-      throw new IllegalStateException(
-          "a message of version " + in.getByte(at) + "; this node speaks " + VERSION);
+      throw BusJson.unreadable(
+          "it is of version " + in.getByte(at) + ", this node speaks " + VERSION, null);
     }
     int head = in.getInt(at + 1);
     T value = parse.apply(in.getBuffer(at + 5, at + 5 + head));

@@ -9,7 +9,7 @@ import io.vertx.core.buffer.Buffer;
 public record StreamControl(String stream, Command command) {
 
   /** What the opener says. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = Unknown.class)
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Credits.class, name = "credits"),
     @JsonSubTypes.Type(value = Cancel.class, name = "cancel"),
@@ -21,11 +21,17 @@ public record StreamControl(String stream, Command command) {
   /** So many more data frames may be sent. */
   public record Credits(int frames) implements Command {}
 
-  /** The opener went away; the vendor's request shall be cancelled at once. */
+  /**
+   * The opener went away, or has the last frame. The vendor's request shall be cancelled at once if
+   * it still runs; nothing follows.
+   */
   public record Cancel() implements Command {}
 
   /** Nothing new, but still listening. */
   public record Listening() implements Command {}
+
+  /** Of a newer version; passed over. */
+  public record Unknown() implements Command {}
 
   /** The next piece of a body that was too large for the open. */
   public record BodyChunk(int number, @JsonIgnore Buffer bytes, boolean last) implements Command {}

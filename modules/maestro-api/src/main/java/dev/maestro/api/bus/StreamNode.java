@@ -1,10 +1,13 @@
 package dev.maestro.api.bus;
 
+import dev.maestro.api.ProviderException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.MessageConsumerOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stream address of a node, registered once: hands what comes from other nodes to the streams
@@ -13,6 +16,8 @@ import io.vertx.core.eventbus.MessageConsumerOptions;
 public final class StreamNode extends VerticleBase {
   /** Room for every stream's window; a full consumer would drop frames, and the numbers show it. */
   private static final int BUFFERED = 100_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamNode.class);
 
   private final String node;
 
@@ -29,7 +34,16 @@ public final class StreamNode extends VerticleBase {
             .setAddress(Addresses.node(node))
             .setMaxBufferedMessages(BUFFERED);
     MessageConsumer<Object> consumer = vertx.eventBus().consumer(options);
-    consumer.handler((Message<Object> message) -> post.relay(message.body()));
+    consumer.handler((Message<Object> message) -> relay(post, message));
     return consumer.completion();
+  }
+
+  // Whose stream it was cannot be told; its numbers or its deadline show that something is missing.
+  private static void relay(StreamPost post, Message<Object> message) {
+    try {
+      post.relay(message.body());
+    } catch (ProviderException unreadable) {
+      LOG.warn("{}", unreadable.getMessage());
+    }
   }
 }

@@ -46,8 +46,7 @@ final class StreamPost {
 
   private Future<Void> post(String node, String local, Object message) {
     if (isLocal(node)) {
-      vertx.eventBus().send(local, message, LOCAL);
-      return Future.succeededFuture();
+      return vertx.eventBus().sender(local, LOCAL).write(message);
     }
     return vertx.eventBus().sender(Addresses.node(node)).write(message);
   }

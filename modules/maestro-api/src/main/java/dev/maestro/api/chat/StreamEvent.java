@@ -9,9 +9,10 @@ import dev.maestro.api.ErrorFacts;
  * One event of an answer, in the words every dialect is translated to and from. Order: {@link
  * Started} first, then content, at most one {@link UsageReported} per change (the last one counts),
  * and exactly one of {@link Finished} and {@link Failed} as the last event. {@code choice} counts
- * alternative answers from 0. Consumers keep a default branch.
+ * alternative answers from 0. Consumers keep a default branch. Between nodes, a kind that this
+ * version does not know is read as null, and left out of its frame.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = Void.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StreamEvent.Started.class, name = "started"),
   @JsonSubTypes.Type(value = StreamEvent.TextDelta.class, name = "text.delta"),

@@ -189,7 +189,14 @@ public abstract class ProviderVerticle extends VerticleBase {
   }
 
   private void stream(StreamingPart part, Message<Object> message) {
-    OpenStream open = (OpenStream) message.body();
+    try {
+      stream(part, message, (OpenStream) message.body());
+    } catch (ProviderException unreadable) {
+      message.reply(unreadable);
+    }
+  }
+
+  private void stream(StreamingPart part, Message<Object> message, OpenStream open) {
     OutboundStream out = new OutboundStream(vertx, here.node(), open, StreamLimits.DEFAULT);
     message.reply(new Accepted(here.node()));
     Conversation conversation = new Conversation(vertx, here, part, out);

@@ -144,13 +144,7 @@ class BusCodecsTest {
 
   @Test
   void fieldsOfANewerVersionAreIgnored() {
-    Buffer json = Buffer.buffer("{\"session\":\"s\",\"tomorrow\":{\"a\":[1]}}");
-    Buffer wire =
-        Buffer.buffer()
-            .appendByte((byte) 1)
-            .appendInt(json.length())
-            .appendBuffer(json)
-            .appendInt(-1);
+    Buffer wire = wire("{\"session\":\"s\",\"tomorrow\":{\"a\":[1]}}");
     assertThat(codecs.get(SessionCall.class).decodeFromWire(0, wire))
         .isEqualTo(new SessionCall("s"));
   }
@@ -161,15 +155,54 @@ class BusCodecsTest {
     codecs.get(SessionCall.class).encodeToWire(wire, new SessionCall("s"));
     wire.setByte(0, (byte) 2);
     assertThatThrownBy(() -> codecs.get(SessionCall.class).decodeFromWire(0, wire))
+        .isInstanceOf(ProviderException.class)
         .hasMessageContaining("version 2")
-        .hasMessageContaining("speaks 1");
+        .hasMessageContaining("speaks 1")
+        .hasMessageContaining("same version of Maestro on every node");
+  }
+
+  @Test
+  void eventsOfANewerVersionAreLeftOutAndTheOthersKept() {
+    String known = "{\"type\":\"text.delta\",\"choice\":0,\"text\":\"a\"}";
+    String news = "{\"type\":\"hologram.delta\",\"choice\":0,\"points\":[{\"x\":1}]}";
+    StreamFrame frame =
+        frame(4, "{\"type\":\"data\",\"events\":[" + known + "," + news + "," + known + "]}");
+    StreamEvent kept = new StreamEvent.TextDelta(0, "a");
+    assertThat(frame)
+        .isEqualTo(new StreamFrame("s", 4, new FrameBody.Data(null, List.of(kept, kept))));
+  }
+
+  @Test
+  void aFrameOfANewerVersionKeepsItsNumber() {
+    StreamFrame numbered = frame(4, "{\"type\":\"hologram\",\"points\":[1]}");
+    assertThat(numbered).isEqualTo(new StreamFrame("s", 4, new FrameBody.Unknown()));
+    assertThat(numbered.isNumbered()).isTrue();
+    assertThat(frame(-1, "{\"type\":\"hologram\"}").isNumbered()).isFalse();
+  }
+
+  @Test
+  void aCommandOfANewerVersionIsRead() {
+    Buffer wire = wire("{\"stream\":\"s\",\"command\":{\"type\":\"rewind\",\"to\":3}}");
+    assertThat(codecs.get(StreamControl.class).decodeFromWire(0, wire))
+        .isEqualTo(new StreamControl("s", new StreamControl.Unknown()));
+  }
+
+  @Test
+  void aRequestWithAPartOfANewerVersionIsRefusedAndNotShortened() {
+    String body =
+        "{\"model\":\"m\",\"messages\":[{\"role\":\"USER\",\"parts\":[{\"type\":\"smell\"}]}]}";
+    StreamCall call = StreamCall.neutral("s", Samples.request(DIALECT), Map.of()).withoutBody();
+    assertThatThrownBy(() -> call.withBody(Buffer.buffer(body)))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("smell")
+        .hasMessageContaining("same version of Maestro on every node");
   }
 
   @Test
   void aMessageThatIsNoJsonIsRefused() {
-    Buffer wire = Buffer.buffer().appendByte((byte) 1).appendInt(1).appendString("{").appendInt(-1);
-    assertThatThrownBy(() -> codecs.get(SessionCall.class).decodeFromWire(0, wire))
-        .isInstanceOf(java.io.UncheckedIOException.class);
+    assertThatThrownBy(() -> codecs.get(SessionCall.class).decodeFromWire(0, wire("{")))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("no SessionCall");
   }
 
   @Test
@@ -193,6 +226,22 @@ class BusCodecsTest {
     } finally {
       vertx.close().await();
     }
+  }
+
+  private StreamFrame frame(int number, String body) {
+    return (StreamFrame) codecs
+        .get(StreamFrame.class)
+        .decodeFromWire(
+            0, wire("{\"stream\":\"s\",\"number\":" + number + ",\"body\":" + body + "}"));
+  }
+
+  private static Buffer wire(String json) {
+    Buffer head = Buffer.buffer(json);
+    return Buffer.buffer()
+        .appendByte((byte) 1)
+        .appendInt(head.length())
+        .appendBuffer(head)
+        .appendInt(-1);
   }
 
   private Object cross(Object message) {

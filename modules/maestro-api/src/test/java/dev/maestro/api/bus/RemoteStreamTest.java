@@ -11,6 +11,7 @@ import static dev.maestro.api.bus.Ends.on;
 import static dev.maestro.api.bus.Ends.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maestro.api.Dialect;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.StreamControl.BodyChunk;
@@ -18,6 +19,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +159,58 @@ class RemoteStreamTest {
   }
 
   @Test
+  void aFrameOfANewerVersionIsCountedAndPassedOver() {
+    await(
+        serve(
+            vertx,
+            "b",
+            QUICK,
+            out -> {
+              out.opened(OPENED);
+              out.data(data(0));
+            }));
+    Promise<String> id = Promise.promise();
+    vertx
+        .eventBus()
+        .addOutboundInterceptor(delivery -> {
+          if (delivery.body() instanceof StreamFrame frame) {
+            id.tryComplete(frame.stream());
+          }
+          delivery.next();
+        });
+    InboundStream stream = open();
+    Recorder recorder = new Recorder(data -> {});
+    on(opener, () -> listen(stream, recorder));
+    await(recorder.first());
+    String name = await(id.future());
+    say(new StreamFrame(name, -1, new FrameBody.Unknown()));
+    say(new StreamFrame(name, 2, new FrameBody.Unknown()));
+    say(new StreamFrame(name, 3, data(1)));
+    say(new StreamFrame(name, 4, new FrameBody.Finished(STOP, null)));
+    assertThat(await(recorder.last())).isInstanceOf(FrameBody.Finished.class);
+    assertThat(recorder.told).hasSize(3);
+  }
+
+  @Test
+  void aCommandOfANewerVersionIsPassedOver() {
+    swallow("frozen");
+    OutboundStream out = outbound("frozen", QUICK, 100);
+    say(new StreamControl.Unknown());
+    say(new BodyChunk(0, Buffer.buffer("x".repeat(100)), true));
+    assertThat(await(out.call()).raw().length()).isEqualTo(100);
+  }
+
+  @Test
+  void aBodyThatThisVersionCannotReadFailsTheCall() {
+    swallow("frozen");
+    StreamCall call =
+        StreamCall.neutral("s", Samples.request(new Dialect("x")), Map.of()).withoutBody();
+    OutboundStream out = outbound(new OpenStream("s", "frozen", 16, 2, call), QUICK);
+    say(new BodyChunk(0, Buffer.buffer("[]"), true));
+    assertThat(kind(failure(out.call()))).isEqualTo(ErrorKind.UNAVAILABLE);
+  }
+
+  @Test
   void aPieceOfTheBodyThatIsMissingFailsTheCall() {
     swallow("frozen");
     OutboundStream out = outbound("frozen", QUICK, 100);
@@ -186,6 +240,10 @@ class RemoteStreamTest {
   private OutboundStream outbound(String from, StreamLimits limits, int bodyFollows) {
     OpenStream open =
         new OpenStream("s", from, 16, bodyFollows, call(Buffer.buffer("{}")).withoutBody());
+    return outbound(open, limits);
+  }
+
+  private OutboundStream outbound(OpenStream open, StreamLimits limits) {
     return on(
         vertx.getOrCreateContext(),
         () -> {
@@ -197,6 +255,10 @@ class RemoteStreamTest {
 
   private void say(StreamControl.Command command) {
     vertx.eventBus().send(Addresses.node("b"), new StreamControl("s", command));
+  }
+
+  private void say(StreamFrame frame) {
+    vertx.eventBus().send(Addresses.node("a"), frame);
   }
 
   /** A node that takes what is sent to it, and does nothing. */
