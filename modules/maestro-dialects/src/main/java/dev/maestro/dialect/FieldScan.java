@@ -36,7 +36,7 @@ public final class FieldScan {
    */
   public static ObjectNode fields(Buffer body, Set<String> names) {
     ObjectNode found = Json.object();
-    scan(body, names, (field, parser) -> found.set(field, Json.value(parser)));
+    scan(body, names, (field, parser) -> found.set(field, TreeReader.value(parser)));
     return found;
   }
 
@@ -61,7 +61,7 @@ public final class FieldScan {
   }
 
   private static void scan(Buffer body, Set<String> names, Visitor visitor) {
-    try (JsonParser parser = Json.factory().createParser(body.getBytes())) {
+    try (JsonParser parser = Json.parser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw ProviderException.invalid("body", "is not a JSON object.", "Send a JSON object.");
       }

@@ -34,7 +34,7 @@ public final class HeadScan {
    * @throws ProviderException of kind INVALID_REQUEST where it is not one JSON object
    */
   public static void object(Buffer body) {
-    try (JsonParser parser = Json.factory().createParser(body.getBytes())) {
+    try (JsonParser parser = Json.parser(body)) {
       HeadScan scan = new HeadScan(parser);
       scan.begin();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -51,7 +51,7 @@ public final class HeadScan {
 
   /** Scans a body; throws {@link ProviderException} of kind INVALID_REQUEST for a bad one. */
   public static RequestHead of(Buffer body) {
-    try (JsonParser parser = Json.factory().createParser(body.getBytes())) {
+    try (JsonParser parser = Json.parser(body)) {
       return new HeadScan(parser).scan();
     } catch (JsonProcessingException bad) {
       throw notJson(bad);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,7 +22,9 @@ import java.util.function.BiConsumer;
 
 /**
  * A JSON value read with tolerance: a field that is absent, null or of another type is null, 0 or
- * empty, never an exception.
+ * empty, never an exception. What was parsed is written again exactly as it came, numbers and
+ * escapes included, by {@link #json()} and as a part of what {@link #bytes} writes; where a node
+ * was changed since, the rest of it is.
  *
  * @param node never null; a missing node where there is nothing
  */
@@ -37,7 +38,6 @@ public record Json(JsonNode node) {
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxStringLength(MAX_STRING).build())
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   /** Nothing. */
@@ -46,7 +46,7 @@ public record Json(JsonNode node) {
   /** Parses text; fails with {@link ErrorKind#MALFORMED}, naming the position and not the text. */
   public static Json parse(String text) {
     try {
-      return of(MAPPER.readTree(text));
+      return read(text);
     } catch (JsonProcessingException bad) {
       throw malformed(bad);
     }
@@ -55,7 +55,7 @@ public record Json(JsonNode node) {
   /** Parses UTF-8 bytes; fails with {@link ErrorKind#MALFORMED}. */
   public static Json parse(Buffer bytes) {
     try {
-      return of(MAPPER.readTree(bytes.getBytes()));
+      return of(TreeReader.read(bytes));
     } catch (JsonProcessingException bad) {
       throw malformed(bad);
     } catch (IOException impossible) {
@@ -66,9 +66,19 @@ public record Json(JsonNode node) {
   /** Parses text, or is {@link #NONE} where it is no JSON. */
   public static Json tolerant(String text) {
     try {
-      return of(MAPPER.readTree(text));
+      return read(text);
     } catch (JsonProcessingException bad) {
       return NONE;
+    }
+  }
+
+  private static Json read(String text) throws JsonProcessingException {
+    try {
+      return of(TreeReader.read(MAPPER.getFactory(), text));
+    } catch (JsonProcessingException bad) {
+      throw bad;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 
@@ -101,14 +111,9 @@ public record Json(JsonNode node) {
     return MAPPER.getNodeFactory().textNode(text).toString();
   }
 
-  /** The mapper's own parser factory, for scanning without building. */
-  public static JsonFactory factory() {
-    return MAPPER.getFactory();
-  }
-
-  /** Builds the value that a parser stands on, and no more. */
-  static JsonNode value(JsonParser parser) throws IOException {
-    return MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(parser);
+  /** A parser of UTF-8 bytes, for scanning without building or copying; offsets are in bytes. */
+  public static JsonParser parser(Buffer bytes) throws IOException {
+    return MAPPER.getFactory().createParser(new BufferInput(bytes));
   }
 
   /** A field of an object. */
@@ -197,7 +202,11 @@ public record Json(JsonNode node) {
 
   /** This value as JSON text. */
   public String json() {
-    return node.isMissingNode() ? "null" : node.toString();
+    try {
+      return node.isMissingNode() ? "null" : MAPPER.writeValueAsString(node);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   /** The value as JSON text. */

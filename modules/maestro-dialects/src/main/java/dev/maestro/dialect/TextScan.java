@@ -36,7 +36,7 @@ public final class TextScan {
    *     UTF-8
    */
   public static List<Span> of(Buffer body, Set<String> fields) {
-    try (JsonParser parser = Json.factory().createParser(body.getBytes())) {
+    try (JsonParser parser = Json.parser(body)) {
       TextScan scan = new TextScan(parser, fields);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw ProviderException.invalid("body", "is not a JSON object.", "Send a JSON object.");

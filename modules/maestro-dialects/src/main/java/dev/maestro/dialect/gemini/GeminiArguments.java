@@ -52,6 +52,10 @@ final class GeminiArguments {
     }
   }
 
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
   /** Puts all values where their paths say. */
   void into(ObjectNode arguments) {
     values.forEach((path, value) -> {

@@ -28,11 +28,16 @@ final class GeminiCall {
   }
 
   void end(Consumer<StreamEvent> out) {
-    ObjectNode arguments = whole.isObject() ? whole.node().deepCopy() : Json.object();
-    pieces.into(arguments);
-    if (!arguments.isEmpty()) {
-      out.accept(new StreamEvent.ToolCallDelta(choice, index, arguments.toString()));
+    Json arguments = pieces.isEmpty() ? whole : joined();
+    if (arguments.isObject() && !arguments.node().isEmpty()) {
+      out.accept(new StreamEvent.ToolCallDelta(choice, index, arguments.json()));
     }
     out.accept(new StreamEvent.ToolCallEnded(choice, index));
+  }
+
+  private Json joined() {
+    ObjectNode arguments = whole.isObject() ? whole.node().deepCopy() : Json.object();
+    pieces.into(arguments);
+    return Json.of(arguments);
   }
 }

@@ -58,7 +58,8 @@ final class GeminiCandidate {
       if (candidate.at(note).present()) {
         ObjectNode json = Json.object();
         json.set(note, candidate.at(note).node());
-        out.accept(new StreamEvent.OpaqueBlock(choice, GeminiWire.DIALECT, note, json.toString()));
+        out.accept(
+            new StreamEvent.OpaqueBlock(choice, GeminiWire.DIALECT, note, Json.of(json).json()));
       }
     }
     if (candidate.text("finishReason") != null) {

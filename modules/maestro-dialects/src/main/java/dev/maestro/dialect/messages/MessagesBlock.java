@@ -159,12 +159,14 @@ sealed interface MessagesBlock {
 
   /** Redacted thinking, server tools, and whatever else there will be: put together, kept whole. */
   final class Opaque implements MessagesBlock {
-    private final ObjectNode block;
+    private final Json start;
+    private final ObjectNode block = Json.object();
     private final StringBuilder input = new StringBuilder();
     private int held;
 
     Opaque(Json start) {
-      this.block = start.isObject() ? start.node().deepCopy() : Json.object();
+      this.start = start;
+      start.fields((name, value) -> block.set(name, value.node()));
     }
 
     @Override
@@ -201,7 +203,7 @@ sealed interface MessagesBlock {
           block.put("input", input.toString());
         }
       }
-      Json whole = new Json(block);
+      Json whole = held == 0 && input.isEmpty() && start.isObject() ? start : new Json(block);
       out.accept(
           new StreamEvent.OpaqueBlock(
               0, MessagesWire.DIALECT, whole.textOrEmpty("type"), whole.json()));

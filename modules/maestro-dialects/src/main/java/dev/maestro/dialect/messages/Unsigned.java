@@ -83,7 +83,7 @@ final class Unsigned {
   }
 
   private static List<Edit> cuts(Buffer body) {
-    try (JsonParser parser = Json.factory().createParser(body.getBytes())) {
+    try (JsonParser parser = Json.parser(body)) {
       return new Unsigned(parser).body();
     } catch (JsonProcessingException bad) {
       throw ProviderException.invalid("body", "is not JSON.", "Send a JSON object in UTF-8.");

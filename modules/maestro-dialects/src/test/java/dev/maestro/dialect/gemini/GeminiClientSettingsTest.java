@@ -99,8 +99,8 @@ class GeminiClientSettingsTest {
                 + "}]}],\"generationConfig\":{\"responseSchema\":"
                 + schema
                 + "}}");
-    assertThat(request.tools().getFirst().schema()).isEqualTo(Json.parse(plain).json());
-    assertThat(request.responseFormat().schema()).isEqualTo(Json.parse(plain).json());
+    assertThat(Json.parse(request.tools().getFirst().schema())).isEqualTo(Json.parse(plain));
+    assertThat(Json.parse(request.responseFormat().schema())).isEqualTo(Json.parse(plain));
   }
 
   @ParameterizedTest

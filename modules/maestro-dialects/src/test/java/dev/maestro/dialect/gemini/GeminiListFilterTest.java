@@ -61,7 +61,7 @@ class GeminiListFilterTest {
   @Test
   void anErrorOutsideAnyEventIsAnElementToo() {
     assertThat(list("data: {\"a\":1}\n\n{\n \"error\": {\"code\": 503}\n}\n"))
-        .isEqualTo("[{\"a\":1},\r\n{\"error\":{\"code\":503}}]");
+        .isEqualTo("[{\"a\":1},\r\n{  \"error\": {\"code\": 503} }]");
     assertThat(Json.parse(list("[{\"a\":1},\n{\"b\":2}]")))
         .isEqualTo(Json.parse("[{\"a\":1},{\"b\":2}]"));
   }

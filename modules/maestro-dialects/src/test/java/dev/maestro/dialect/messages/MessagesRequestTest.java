@@ -215,7 +215,7 @@ class MessagesRequestTest {
                 .json())
         .isEqualTo(
             "[{\"type\":\"thinking\",\"thinking\":\"Hm\",\"signature\":\"S\"},"
-                + "{\"type\":\"redacted_thinking\",\"data\":\"x\",\"more\":[1.5]},"
+                + "{\"type\":\"redacted_thinking\",\"data\":\"x\",\"more\":[1.50]},"
                 + "{\"type\":\"text\",\"text\":\"no\"}]");
   }
 
