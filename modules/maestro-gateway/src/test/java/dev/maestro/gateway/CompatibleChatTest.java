@@ -1,5 +1,6 @@
 package dev.maestro.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maestro.api.Dialect;
@@ -8,13 +9,20 @@ import dev.maestro.api.ErrorKind;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.Usage;
 import dev.maestro.api.chat.Warning;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client's own dialect, passed through or translated. */
 class CompatibleChatTest {
@@ -59,6 +67,37 @@ class CompatibleChatTest {
     assertThat(gateway.core.asked.headers())
         .containsEntry("x-beta", "b")
         .doesNotContainKeys("authorization", "acme-organization", "maestro-strict", "host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"same", "cross"})
+  void theBodyIsLetGoWhileTheAnswerStreams(String session) throws Exception {
+    Promise<Runnable> ending = Promise.promise();
+    gateway.vendor.behaviour =
+        stream -> {
+          Context context = Vertx.currentContext();
+          stream.opened(FakeVendor.opened());
+          stream.data(
+              session.equals("same")
+                  ? FakeVendor.raw("data: one\n\n")
+                  : FakeVendor.events(FakeVendor.text("one")));
+          ending.complete(
+              () -> context.runOnContext(now -> stream.finished(FakeVendor.STOP, null)));
+        };
+    HttpRequest request =
+        gateway
+            .posting(PATH, "{\"model\":\"" + session + "/m\",\"stream\":true,\"text\":\"hi\"}")
+            .build();
+    try (InputStream answer =
+        gateway.client().send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+      assertThat(new String(answer.readNBytes(9), UTF_8)).isEqualTo("data: one");
+      for (int round = 0; round < 50 && gateway.dialect.body.get() != null; round++) {
+        System.gc();
+      }
+      assertThat(gateway.dialect.body.get()).isNull();
+      ending.future().await().run();
+      assertThat(new String(answer.readAllBytes(), UTF_8)).startsWith("\n\n");
+    }
   }
 
   @Test

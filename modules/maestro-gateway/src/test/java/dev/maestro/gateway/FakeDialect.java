@@ -20,12 +20,16 @@ import dev.maestro.dialect.chat.ChatClient;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
 
 /** A small dialect: {@code {model, stream, text}} up, one line an event down. */
 final class FakeDialect implements ClientDialect {
   static final Dialect DIALECT = new Dialect("fake-dialect");
+
+  /** The body that the last request came with, as long as anybody has it. */
+  volatile WeakReference<Buffer> body = new WeakReference<>(null);
 
   @Override
   public Dialect dialect() {
@@ -43,6 +47,7 @@ final class FakeDialect implements ClientDialect {
 
   @Override
   public RequestHead head(ClientRequest request) {
+    body = new WeakReference<>(request.body());
     try {
       JsonObject json = request.body().toJsonObject();
       return RequestHead.of(

@@ -24,6 +24,7 @@ final class RunningGateway implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final FakeOperations core = new FakeOperations(vertx);
   final FakeVendor vendor = new FakeVendor();
+  final FakeDialect dialect = new FakeDialect();
   final int port;
   final String deployment;
   private final HttpClient client =
@@ -43,7 +44,7 @@ final class RunningGateway implements AutoCloseable {
         new GatewayVerticle(
             new GatewayOptions(http, "node", Duration.ofSeconds(5), ping),
             core,
-            java.util.List.of(new FakeDialect(), new GeminiClient(), new ResponsesClient()));
+            java.util.List.of(dialect, new GeminiClient(), new ResponsesClient()));
     deployment = vertx.deployVerticle(gateway).await();
     port = gateway.port().await();
   }

@@ -51,7 +51,8 @@ final class BusJson {
     try {
       return MAPPER.readValue(json.getBytes(), type);
     } catch (InvalidTypeIdException newer) {
-      throw unreadable("it holds a " + newer.getTypeId() + ", which this node does not know", newer);
+      throw unreadable(
+          "it holds a " + newer.getTypeId() + ", which this node does not know", newer);
     } catch (IOException foreign) {
       throw unreadable("it is no " + type.getSimpleName() + " as this node knows it", foreign);
     }

@@ -14,10 +14,7 @@ import java.util.Objects;
  * What a frame says. {@link Finished} or {@link Failed} is the last one of a stream, and the only
  * one of them.
  */
-@JsonTypeInfo(
-    use = JsonTypeInfo.Id.NAME,
-    property = "type",
-    defaultImpl = FrameBody.Unknown.class)
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = FrameBody.Unknown.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = FrameBody.Opened.class, name = "opened"),
   @JsonSubTypes.Type(value = FrameBody.Data.class, name = "data"),

@@ -23,7 +23,6 @@ public final class InboundStream {
   private final Vertx vertx;
   private final StreamPost post;
   private final String id;
-  private final StreamCall call;
   private final StreamLimits limits;
   private final MessageConsumer<StreamFrame> frames;
   private final Promise<StreamOpened> opened = Promise.promise();
@@ -31,6 +30,7 @@ public final class InboundStream {
   private final Deque<FrameBody> waiting = new ArrayDeque<>();
   private StreamListener listener;
   private String server;
+  private StreamCall call;
   private BodySender body;
   private long next;
   private int consumed;
@@ -101,6 +101,8 @@ public final class InboundStream {
   }
 
   void accepted(Accepted accepted) {
+    StreamCall asked = call;
+    call = null; // a body may be large, and the answer long
     server = accepted.node();
     giveCredits();
     if (done) {
@@ -112,12 +114,13 @@ public final class InboundStream {
     heard = System.nanoTime();
     timer = vertx.setPeriodic(limits.keepAliveMillis(), tick -> tick());
     if (!done) {
-      body = new BodySender(call, limits, this::say);
+      body = new BodySender(asked, limits, this::say);
       body.more(1);
     }
   }
 
   void refused(Throwable cause) {
+    call = null;
     leave();
     if (!done) {
       close();

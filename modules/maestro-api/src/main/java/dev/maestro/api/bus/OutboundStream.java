@@ -23,15 +23,17 @@ import io.vertx.core.eventbus.MessageConsumer;
  */
 public final class OutboundStream {
   private static final FrameBody.Failed CANCELLED =
-      new FrameBody.Failed(
-          ErrorFacts.of(ErrorKind.CANCELLED, "The request was cancelled."), null);
+      new FrameBody.Failed(ErrorFacts.of(ErrorKind.CANCELLED, "The request was cancelled."), null);
 
   private final Vertx vertx;
   private final StreamPost post;
-  private final OpenStream open;
+  private final String stream;
+  private final String opener;
+  private final int bodyFollows;
   private final StreamLimits limits;
   private final MessageConsumer<StreamControl> controls;
-  private final Promise<StreamCall> body = Promise.promise();
+  private Promise<StreamCall> body = Promise.promise();
+  private StreamCall withoutBody;
   private Buffer collected;
   private int chunks;
   private Runnable onCredit = () -> {};
@@ -41,35 +43,47 @@ public final class OutboundStream {
   private long heard = System.nanoTime();
   private long timer = -1;
   private boolean done;
+  private boolean handed;
 
   /** Serves what was opened, on the node of this name. */
   public OutboundStream(Vertx vertx, String node, OpenStream open, StreamLimits limits) {
     this.vertx = vertx;
     this.post = new StreamPost(vertx, node);
-    this.open = open;
+    this.stream = open.stream();
+    this.opener = open.opener();
+    this.bodyFollows = open.bodyFollows();
     this.limits = limits;
     this.credits = open.credits();
     this.controls =
         vertx
             .eventBus()
-            .localConsumer(
-                Addresses.control(open.stream()), message -> hear(message.body().command()));
-    if (!post.isLocal(open.opener())) {
+            .localConsumer(Addresses.control(stream), message -> hear(message.body().command()));
+    if (!post.isLocal(opener)) {
       timer = vertx.setPeriodic(limits.keepAliveMillis(), tick -> tick());
     }
-    if (open.bodyFollows() == 0) {
+    if (bodyFollows == 0) {
       body.complete(open.call());
     } else {
-      collected = Buffer.buffer();
+      withoutBody = open.call();
+      collected = Buffer.buffer(bodyFollows);
     }
   }
 
   /**
    * Completes with the whole call, at once or when its body has crossed the nodes; fails where a
-   * piece of the body was lost.
+   * piece of the body was lost. Asked for once: what was handed over is not kept here.
    */
   public Future<StreamCall> call() {
-    return body.future();
+    Future<StreamCall> call = body.future();
+    handed = true;
+    forget();
+    return call;
+  }
+
+  private void forget() {
+    if (handed && body.future().isComplete()) {
+      body = Promise.promise();
+    }
   }
 
   /** Called each time credits come while there were none. */
@@ -131,8 +145,7 @@ public final class OutboundStream {
 
   private void send(FrameBody frame) {
     long at = frame.numbered() ? number++ : -1;
-    post.frame(open.opener(), new StreamFrame(open.stream(), at, frame))
-        .onFailure(gone -> leave());
+    post.frame(opener, new StreamFrame(stream, at, frame)).onFailure(gone -> leave());
   }
 
   private void hear(Command command) {
@@ -164,10 +177,11 @@ public final class OutboundStream {
       return;
     }
     int length = collected.length() + chunk.bytes().length();
-    boolean fits = chunk.last() ? length == open.bodyFollows() : length < open.bodyFollows();
+    boolean fits = chunk.last() ? length == bodyFollows : length < bodyFollows;
     if (chunk.number() != chunks++ || !fits) {
       collected = null;
       body.fail(StreamClient.lost());
+      forget();
       return;
     }
     collected.appendBuffer(chunk.bytes());
@@ -182,10 +196,11 @@ public final class OutboundStream {
 
   private void complete(Buffer whole) {
     try {
-      body.complete(open.call().withBody(whole));
+      body.complete(withoutBody.withBody(whole));
     } catch (ProviderException unreadable) {
       body.fail(unreadable);
     }
+    forget();
   }
 
   private void tick() {

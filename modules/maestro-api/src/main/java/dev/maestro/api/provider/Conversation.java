@@ -90,7 +90,7 @@ final class Conversation {
             return opened.reset().mapEmpty();
           }
           opened.idleTimeout(SILENCE_MILLIS);
-          return (sent.body() == null ? opened.send() : opened.send(sent.body()))
+          return UpstreamClient.send(opened, sent.body())
               .recover(cause -> Future.failedFuture(UpstreamClient.translate(cause, sent)))
               .compose(response -> answer(wire, call, sent, response, warnings));
         });

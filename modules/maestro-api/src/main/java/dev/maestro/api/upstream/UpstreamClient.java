@@ -65,6 +65,18 @@ public final class UpstreamClient {
   }
 
   /**
+   * Sends the body, or none where it is null, and completes with the head of the answer. A large
+   * one goes out in pieces, as fast as the vendor takes them: the transport copies what it is
+   * given.
+   */
+  public static Future<HttpClientResponse> send(HttpClientRequest out, Buffer body) {
+    if (body == null) {
+      return out.send();
+    }
+    return body.length() <= BodyUpload.PIECE ? out.send(body) : new BodyUpload(out, body).send();
+  }
+
+  /**
    * Sends a request and reads the whole answer, whatever its status. Fails with {@link
    * ErrorKind#UNREACHABLE}, {@link ErrorKind#TIMEOUT}, or {@link ErrorKind#MALFORMED} where the
    * answer is larger than {@link #MAX_WHOLE}.
@@ -73,10 +85,8 @@ public final class UpstreamClient {
     return open(request)
         .compose(out -> {
           out.idleTimeout(WHOLE_MILLIS);
-          Future<HttpClientResponse> response =
-              request.body() == null ? out.send() : out.send(request.body());
-          return response.compose(
-              in -> whole(in, MAX_WHOLE).map(body -> UpstreamAnswer.of(in, body)));
+          return send(out, request.body())
+              .compose(in -> whole(in, MAX_WHOLE).map(body -> UpstreamAnswer.of(in, body)));
         })
         .recover(cause -> Future.failedFuture(translate(cause, request)));
   }

@@ -229,10 +229,11 @@ class BusCodecsTest {
   }
 
   private StreamFrame frame(int number, String body) {
-    return (StreamFrame) codecs
-        .get(StreamFrame.class)
-        .decodeFromWire(
-            0, wire("{\"stream\":\"s\",\"number\":" + number + ",\"body\":" + body + "}"));
+    return (StreamFrame)
+        codecs
+            .get(StreamFrame.class)
+            .decodeFromWire(
+                0, wire("{\"stream\":\"s\",\"number\":" + number + ",\"body\":" + body + "}"));
   }
 
   private static Buffer wire(String json) {

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -51,6 +52,48 @@ class UpstreamClientTest {
     assertThat(answer.body().toString()).isEqualTo("POST {}");
     assertThat(await(client.send(UpstreamRequest.read(url, Map.of()))).body().toString())
         .isEqualTo("GET ");
+  }
+
+  @Test
+  void aLargeBodyArrivesWholeAndWithItsLength() {
+    Buffer body = Buffer.buffer();
+    for (int number = 0; number < 300_001; number++) {
+      body.appendInt(number);
+    }
+    body.appendByte((byte) 1);
+    String url =
+        serve(request ->
+            request
+                .body()
+                .onSuccess(got ->
+                    request
+                        .response()
+                        .putHeader("x-length", request.getHeader("content-length"))
+                        .end(got.equals(body) ? "same" : "other")));
+    UpstreamAnswer answer = await(client.send(UpstreamRequest.postJson(url, Map.of(), body)));
+    assertThat(answer.body().toString()).isEqualTo("same");
+    assertThat(answer.headers()).containsEntry("x-length", "1200005");
+  }
+
+  @Test
+  void aLargeBodyGoesOutNoFasterThanItIsTaken() {
+    Promise<HttpServerRequest> taken = Promise.promise();
+    String url =
+        serve(request -> {
+          request.pause();
+          taken.complete(request);
+        });
+    Buffer body = Buffer.buffer(new byte[64 << 20]);
+    Promise<HttpClientRequest> sending = Promise.promise();
+    UpstreamRequest request = UpstreamRequest.postJson(url, Map.of(), body);
+    client
+        .open(request)
+        .onSuccess(out -> {
+          UpstreamClient.send(out, body).onComplete(over -> {});
+          sending.complete(out);
+        });
+    assertThat(await(sending.future()).writeQueueFull()).isTrue();
+    await(taken.future()).connection().close();
   }
 
   @Test

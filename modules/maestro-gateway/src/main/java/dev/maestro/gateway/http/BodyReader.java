@@ -1,9 +1,6 @@
 package dev.maestro.gateway.http;
 
-import dev.maestro.api.ErrorKind;
-import dev.maestro.api.ProviderException;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,24 +25,7 @@ final class BodyReader {
     if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
     }
-    return collect(request);
-  }
-
-  private Future<Buffer> collect(HttpServerRequest request) {
-    Promise<Buffer> whole = Promise.promise();
-    Buffer body = Buffer.buffer();
-    request.handler(bytes -> {
-      if (body.length() + bytes.length() > limit) {
-        whole.tryFail(Refusals.tooLarge(limit));
-      } else {
-        body.appendBuffer(bytes);
-      }
-    });
-    request.exceptionHandler(broken ->
-        whole.tryFail(ProviderException.of(ErrorKind.CANCELLED, "The request broke off.")));
-    request.endHandler(over -> whole.tryComplete(body));
-    request.resume();
-    return whole.future();
+    return new BodyCollector(limit, length(request)).collect(request);
   }
 
   private static long length(HttpServerRequest request) {

@@ -106,9 +106,14 @@ public final class Exchange {
     return caller;
   }
 
-  /** The body, where the route takes one. */
+  /** The body, where the route takes one, until it is let go. */
   public Buffer body() {
     return body;
+  }
+
+  /** What was asked is under way in another form: the answer may be long, and the body large. */
+  public void releaseBody() {
+    body = null;
   }
 
   /** A named segment of the path, decoded. */

@@ -1,6 +1,9 @@
 package dev.maestro.gateway.route;
 
+import dev.maestro.api.bus.StreamCall;
 import dev.maestro.api.bus.StreamOpened;
+import dev.maestro.api.chat.ChatRequest;
+import dev.maestro.core.SessionView;
 import dev.maestro.dialect.ClientDialect;
 import dev.maestro.dialect.RequestHead;
 import dev.maestro.gateway.http.Exchange;
@@ -39,15 +42,17 @@ public final class CompatibleAnswer implements Route {
   }
 
   private void ask(CompatibleRequest asked) {
+    Exchange exchange = asked.exchange();
+    SessionView session = asked.target().session();
     if (asked.passes()) {
-      answer(asked, streaming.pass(asked.exchange(), asked.target().session(), asked.raw()));
+      StreamCall raw = asked.raw();
+      answer(asked.underWay(), streaming.pass(exchange, session, raw));
     } else {
-      asked
-          .exchange()
-          .when(
-              streaming.ask(
-                  asked.exchange(), asked.target().session(), asked.neutral(), asked.isStrict()),
-              stream -> answer(asked, stream));
+      ChatRequest neutral = asked.neutral();
+      CompatibleRequest rest = asked.underWay();
+      exchange.when(
+          streaming.ask(exchange, session, neutral, asked.isStrict()),
+          stream -> answer(rest, stream));
     }
   }
 

@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * @param passes whether the session's vendor takes the client's dialect, so that request and answer
  *     pass as they are
  * @param isStrict whether the client refuses what the vendor cannot express
- * @param body as it came, or as it stands alone where it went on from an answer kept here
+ * @param body as it came, or as it stands alone where it went on from an answer kept here; null
+ *     once it is let go
  */
 record CompatibleRequest(
     Exchange exchange,
@@ -85,6 +86,18 @@ record CompatibleRequest(
   /** The same request with another body. */
   CompatibleRequest withBody(Buffer other) {
     return new CompatibleRequest(exchange, client, head, target, passes, isStrict, other);
+  }
+
+  /**
+   * The same without its body, where nobody needs it any more: it is on its way, it may be large,
+   * and the answer long.
+   */
+  CompatibleRequest underWay() {
+    if (!passes && client.keeping().isPresent()) {
+      return this;
+    }
+    exchange.releaseBody();
+    return withBody(null);
   }
 
   /** The request in neutral form, for a vendor that does not take it as it is. */
