@@ -8,10 +8,16 @@ final class Requests {
   private Requests() {}
 
   static String chat(Gateway gateway, Vendor vendor, String session, String prompt) {
-    var body = Gateway.question(Gateway.model(vendor), prompt).toString();
+    return post(
+        gateway,
+        Gateway.path(vendor, session) + "/chat",
+        Gateway.question(Gateway.model(vendor), prompt).toString());
+  }
+
+  static String post(Gateway gateway, String path, String body) {
     return String.join(
         "\r\n",
-        "POST " + Gateway.path(vendor, session) + "/chat HTTP/1.1",
+        "POST " + path + " HTTP/1.1",
         "host: 127.0.0.1",
         "content-type: application/json",
         "authorization: Bearer " + gateway.key(),
