@@ -3,15 +3,17 @@ package dev.maestro.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 
 /** Time to the first token, through the gateway and straight at the vendor, in turns. */
 record FirstToken(BenchGateway gateway, BenchVendor vendor) {
   private static final int WARM = 200;
   private static final int COUNTED = 500;
-  private static final String BODY =
-      "{\"model\":\"%sgpt-4.1-mini\",\"stream\":true,"
-          + "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+
+  /** A small question; {@code session} with its slash, or empty. */
+  static String body(String session) {
+    return "{\"model\":\"%sgpt-4.1-mini\",\"stream\":true,".formatted(session)
+        + "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+  }
 
   List<String> figures() throws IOException, InterruptedException {
     gateway.caller().call("POST", "/api/sessions", SessionOperations.session(vendor, "first"));
@@ -19,18 +21,24 @@ record FirstToken(BenchGateway gateway, BenchVendor vendor) {
     var direct = new long[COUNTED];
     try (var straight = new HttpCaller(URI.create(vendor.baseUrl()), vendor.key())) {
       for (var time = -WARM; time < COUNTED; time++) {
-        var first = gateway.caller().firstToken("/v1/chat/completions", BODY.formatted("first/"));
-        var second = straight.firstToken("/chat/completions", BODY.formatted(""));
+        var first = gateway.caller().firstToken("/v1/chat/completions", body("first/"));
+        var second = straight.firstToken("/chat/completions", body(""));
         if (time >= 0) {
           through[time] = first;
           direct[time] = second;
         }
       }
     }
-    var added = Times.of(through).millis(0.5) - Times.of(direct).millis(0.5);
+    var gatewayTimes = Times.of(through);
+    var vendorTimes = Times.of(direct);
     return List.of(
-        Times.of(through).line("first token through the gateway"),
-        Times.of(direct).line("first token straight from the vendor"),
-        String.format(Locale.ROOT, "%-45s %7.2f ms", "added by the gateway", added));
+        Table.times("through the gateway", gatewayTimes),
+        Table.times("straight from the vendor", vendorTimes),
+        Table.figure(
+            "added by the gateway, p50",
+            gatewayTimes.p50() - vendorTimes.p50(),
+            "ms",
+            "less than 5"),
+        Table.ratio("through : straight, p50", gatewayTimes.p50() / vendorTimes.p50()));
   }
 }

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Resident memory with a hundred sessions, beside a bare HTTP server under the same JVM options.
+ * The embedded PostgreSQL is a process of its own and not counted.
  */
 record Memory(BenchGateway gateway, BenchVendor vendor) {
   private static final int SESSIONS = 100;
@@ -22,20 +22,28 @@ record Memory(BenchGateway gateway, BenchVendor vendor) {
     var serve = residentMegabytes(gateway.pid());
     var bare = bare();
     return List.of(
-        line("resident: serve with " + SESSIONS + " sessions, after all this", serve),
-        line("resident: bare Vert.x HTTP server, same options", bare),
-        line("difference", serve - bare));
+        Table.figure(
+            "serve with " + SESSIONS + " sessions, after all this", serve, "MB", "less than 250"),
+        Table.figure("a bare Vert.x HTTP server, same options", bare, "MB"),
+        Table.figure("more than the bare one", serve - bare, "MB", "less than 50"),
+        Table.ratio("serve : bare", serve / bare));
   }
 
-  /** The very options that bin/maestro starts the program with, except what names the program. */
+  /** The same JVM with the same memory options as the gateway that runs, read from its process. */
   private double bare() throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(List.of("-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "-Xmx512m"));
+    command.addAll(memoryOptions());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(BareServer.class.getName());
-    var process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    for (var setting : words("environ")) {
+      if (setting.startsWith("MALLOC_")) {
+        var parts = setting.split("=", 2);
+        builder.environment().put(parts[0], parts[1]);
+      }
+    }
+    var process = builder.start();
     try (var output = process.inputReader()) {
       var port = Integer.parseInt(output.readLine().strip());
       try (var caller = new HttpCaller(URI.create("http://127.0.0.1:" + port), "")) {
@@ -49,6 +57,19 @@ record Memory(BenchGateway gateway, BenchVendor vendor) {
     }
   }
 
+  private List<String> memoryOptions() throws IOException {
+    return words("cmdline").stream()
+        .filter(word -> word.startsWith("-XX:") || word.startsWith("-Xm"))
+        .filter(word -> !word.startsWith("-XX:AOT"))
+        .toList();
+  }
+
+  /** What the gateway was started with: {@code cmdline} or {@code environ}. */
+  private List<String> words(String file) throws IOException {
+    return List.of(
+        Files.readString(Path.of("/proc/" + gateway.pid() + "/" + file)).split("\0", -1));
+  }
+
   private static double residentMegabytes(long pid) throws IOException {
     try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
       return lines
@@ -57,9 +78,5 @@ record Memory(BenchGateway gateway, BenchVendor vendor) {
               .sum()
           / 1024.0;
     }
-  }
-
-  private static String line(String name, double megabytes) {
-    return String.format(Locale.ROOT, "%-48s %7.1f MB", name, megabytes);
   }
 }

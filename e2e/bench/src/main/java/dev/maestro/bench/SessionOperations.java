@@ -7,6 +7,7 @@ import java.util.List;
 record SessionOperations(BenchGateway gateway, BenchVendor vendor) {
   private static final int WARM = 300;
   private static final int COUNTED = 1_000;
+  private static final String WANTED = "p99 less than 20";
 
   List<String> figures() throws IOException, InterruptedException {
     measure(WARM);
@@ -27,10 +28,10 @@ record SessionOperations(BenchGateway gateway, BenchVendor vendor) {
       delete[time] = caller.call("DELETE", path, "");
     }
     return List.of(
-        Times.of(create).line("create a session (vendor's key check in it)"),
-        Times.of(show).line("show a session"),
-        Times.of(list).line("list sessions"),
-        Times.of(delete).line("delete a session"));
+        Table.times("create (the vendor's key check in it)", Times.of(create), WANTED),
+        Table.times("show", Times.of(show), WANTED),
+        Table.times("list", Times.of(list), WANTED),
+        Table.times("delete", Times.of(delete), WANTED));
   }
 
   static String session(BenchVendor vendor, String name) {

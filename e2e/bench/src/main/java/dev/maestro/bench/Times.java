@@ -2,7 +2,6 @@ package dev.maestro.bench;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Measured times, in nanoseconds, the shortest first. */
 record Times(List<Long> sorted) {
@@ -10,11 +9,15 @@ record Times(List<Long> sorted) {
     return new Times(Arrays.stream(measured).sorted().boxed().toList());
   }
 
-  double millis(double part) {
-    return sorted.get((int) Math.min(sorted.size() - 1L, (long) (part * sorted.size()))) / 1e6;
+  double p50() {
+    return millis(0.5);
   }
 
-  String line(String name) {
-    return String.format(Locale.ROOT, "%-45s %7.2f ms %7.2f ms", name, millis(0.5), millis(0.99));
+  double p99() {
+    return millis(0.99);
+  }
+
+  private double millis(double part) {
+    return sorted.get((int) Math.min(sorted.size() - 1L, (long) (part * sorted.size()))) / 1e6;
   }
 }
