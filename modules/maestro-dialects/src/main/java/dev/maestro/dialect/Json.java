@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
+import dev.maestro.api.chat.ResponseFormat;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,6 +105,13 @@ public record Json(JsonNode node) {
     } catch (JsonProcessingException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  /** A schema that carries the name of its form as its title, unless it has one. */
+  public static ObjectNode titled(ObjectNode schema, ResponseFormat format) {
+    return format.name() == null || schema.has("title")
+        ? schema
+        : schema.put("title", format.name());
   }
 
   /** Text as a JSON string, quotes included. */

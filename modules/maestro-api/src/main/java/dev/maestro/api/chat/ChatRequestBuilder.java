@@ -142,7 +142,12 @@ public final class ChatRequestBuilder {
 
   /** Adds instructions. */
   public ChatRequestBuilder system(String text) {
-    system.add(Part.Text.of(text));
+    return system(Part.Text.of(text));
+  }
+
+  /** Adds instructions. */
+  public ChatRequestBuilder system(Part.Text part) {
+    system.add(part);
     return this;
   }
 
@@ -161,6 +166,13 @@ public final class ChatRequestBuilder {
   /** Adds a tool. */
   public ChatRequestBuilder tool(Tool tool) {
     tools.add(tool);
+    return this;
+  }
+
+  /** Has other stop sequences, or none. */
+  public ChatRequestBuilder stops(List<String> sequences) {
+    stop.clear();
+    stop.addAll(sequences);
     return this;
   }
 

@@ -29,8 +29,14 @@ public sealed interface Part {
    * Text.
    *
    * @param signature the vendor's signature on this text (Gemini puts one on text parts), or null
+   * @param cache or null
    */
-  record Text(String text, Signature signature) implements Part {
+  record Text(String text, Signature signature, CacheMark cache) implements Part {
+    /** Text without a mark. */
+    public Text(String text, Signature signature) {
+      this(text, signature, null);
+    }
+
     /** Plain text. */
     public static Text of(String text) {
       return new Text(text, null);
@@ -44,6 +50,7 @@ public sealed interface Part {
    * @param data base64, standard alphabet
    * @param name file name or title, or null
    * @param detail OpenAI's {@code detail}, or null
+   * @param cache or null
    */
   record Media(
       MediaKind kind,
@@ -52,16 +59,41 @@ public sealed interface Part {
       String url,
       String fileId,
       String name,
-      String detail)
-      implements Part {}
+      String detail,
+      CacheMark cache)
+      implements Part {
+    /** Media without a mark. */
+    public Media(
+        MediaKind kind,
+        String mediaType,
+        String data,
+        String url,
+        String fileId,
+        String name,
+        String detail) {
+      this(kind, mediaType, data, url, fileId, name, detail, null);
+    }
+
+    /** The same with a mark. */
+    public Media withCache(CacheMark mark) {
+      return new Media(kind, mediaType, data, url, fileId, name, detail, mark);
+    }
+  }
 
   /**
    * A call of a client's tool, made by the model.
    *
    * @param arguments JSON text of an object; {@code {}} where there are none
    * @param signature the vendor's signature on this call, or null
+   * @param cache or null
    */
-  record ToolCall(String id, String name, String arguments, Signature signature) implements Part {}
+  record ToolCall(String id, String name, String arguments, Signature signature, CacheMark cache)
+      implements Part {
+    /** A call without a mark. */
+    public ToolCall(String id, String name, String arguments, Signature signature) {
+      this(id, name, arguments, signature, null);
+    }
+  }
 
   /**
    * A tool's answer.
@@ -70,9 +102,16 @@ public sealed interface Part {
    * @param name the tool's name where the client said it, else null
    * @param content text and media
    * @param isError whether the tool failed
+   * @param cache or null
    */
-  record ToolResult(String callId, String name, List<Part> content, boolean isError)
+  record ToolResult(
+      String callId, String name, List<Part> content, boolean isError, CacheMark cache)
       implements Part {
+    /** A result without a mark. */
+    public ToolResult(String callId, String name, List<Part> content, boolean isError) {
+      this(callId, name, content, isError, null);
+    }
+
     public ToolResult {
       content = List.copyOf(content);
     }

@@ -14,6 +14,11 @@ public record ToolChoice(Mode mode, String name) {
     NONE
   }
 
+  /** Whether a choice, which may be null, makes the model call a tool. */
+  public static boolean isForced(ToolChoice choice) {
+    return choice != null && (choice.mode() == Mode.REQUIRED || choice.mode() == Mode.ONE);
+  }
+
   /** A choice that names no tool. */
   public static ToolChoice of(Mode mode) {
     return new ToolChoice(mode, null);

@@ -22,7 +22,13 @@ final class Inexpressible {
                     "leave it out, or leave out maestro-strict"))
             .toList();
     String details =
-        warnings.stream().map(Warning::detail).distinct().collect(Collectors.joining(" "));
+        warnings.stream()
+            .map(warning ->
+                warning.field() == null
+                    ? warning.detail()
+                    : warning.field() + ": " + warning.detail())
+            .distinct()
+            .collect(Collectors.joining(" "));
     return new ProviderException(
         ErrorFacts.of(
                 ErrorKind.INVALID_REQUEST,

@@ -2,6 +2,7 @@ package dev.maestro.api.bus;
 
 import dev.maestro.api.Dialect;
 import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.chat.CacheMark;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.FinishReason;
 import dev.maestro.api.chat.Message;
@@ -50,18 +51,21 @@ final class Samples {
             new Message(
                 Role.ASSISTANT,
                 List.of(
-                    new Part.Text("signed", signature),
+                    new Part.Text("signed", signature, new CacheMark("1h")),
                     new Part.Media(
-                        Part.MediaKind.IMAGE, "image/png", "aGk=", null, null, "n", "low"),
-                    new Part.ToolCall("c", "tool", "{}", signature),
+                            Part.MediaKind.IMAGE, "image/png", "aGk=", null, null, "n", "low")
+                        .withCache(new CacheMark(null)),
+                    new Part.ToolCall("c", "tool", "{}", signature, new CacheMark("5m")),
                     new Part.Reasoning("hm", signature),
                     new Part.Refusal("no"),
                     new Part.Opaque(dialect, "{\"type\":\"x\"}"))))
         .message(
             new Message(
                 Role.TOOL,
-                List.of(new Part.ToolResult("c", null, List.of(Part.Text.of("42")), true))))
-        .tool(new Tool("tool", "d", "{\"type\":\"object\"}", true))
+                List.of(
+                    new Part.ToolResult(
+                        "c", null, List.of(Part.Text.of("42")), true, new CacheMark("5m")))))
+        .tool(new Tool("tool", "d", "{\"type\":\"object\"}", true, new CacheMark("5m")))
         .toolChoice(ToolChoice.one("tool"))
         .parallelToolCalls(false)
         .maxTokens(10)

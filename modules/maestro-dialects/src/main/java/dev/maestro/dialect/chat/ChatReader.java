@@ -18,6 +18,7 @@ import java.util.UUID;
 /** Reads one stream of chunks. Also reads whole answers, which are one chunk of another name. */
 final class ChatReader implements StreamReader {
   private static final int MAX_CHOICES = 1_024;
+  private static final int MAX_EARLY = 64;
 
   private final SortedMap<Integer, ChoiceReader> choices = new TreeMap<>();
   private final List<StreamEvent> early = new ArrayList<>();
@@ -80,6 +81,9 @@ final class ChatReader implements StreamReader {
     List<StreamEvent> out = started ? events : early;
     if (chunk.at("prompt_filter_results").present()) {
       out.add(opaque(0, "prompt_filter_results", chunk.at("prompt_filter_results")));
+    }
+    if (early.size() > MAX_EARLY) {
+      return fail(ErrorFacts.of(ErrorKind.MALFORMED, "The vendor's answer does not begin."));
     }
     for (Json choice : chunk.list("choices")) {
       int index = choice.number("index", 0);

@@ -2,6 +2,7 @@ package dev.maestro.dialect.chat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.Message;
 import dev.maestro.api.chat.Part;
@@ -36,6 +37,10 @@ final class MessageWriter {
       message(request.messages().get(index), "messages[" + index + "]");
     }
     flush();
+    if (messages.isEmpty() && !request.messages().isEmpty()) {
+      throw ProviderException.invalid(
+          "messages", "nothing in them has a place here", "Send text beside it.");
+    }
     return messages;
   }
 

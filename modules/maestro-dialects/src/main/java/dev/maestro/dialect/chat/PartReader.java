@@ -1,6 +1,8 @@
 package dev.maestro.dialect.chat;
 
+import dev.maestro.api.chat.CacheMark;
 import dev.maestro.api.chat.Part;
+import dev.maestro.dialect.CacheMarks;
 import dev.maestro.dialect.Field;
 import dev.maestro.dialect.openai.MediaReader;
 import java.util.List;
@@ -25,23 +27,29 @@ final class PartReader {
 
   private static Part part(Field part) {
     return switch (part.object().at("type").required().text()) {
-      case "text" -> Part.Text.of(part.at("text").required().text());
+      case "text" -> new Part.Text(part.at("text").required().text(), null, mark(part));
       case "refusal" -> new Part.Refusal(part.at("refusal").required().text());
-      case "image_url" -> image(part.at("image_url").required().object());
-      case "input_audio" -> MediaReader.audio(part.at("input_audio").required().object());
-      case "file" -> file(part.at("file").required().object());
+      case "image_url" -> image(part.at("image_url").required().object()).withCache(mark(part));
+      case "input_audio" ->
+          MediaReader.audio(part.at("input_audio").required().object()).withCache(mark(part));
+      case "file" -> file(part.at("file").required().object()).withCache(mark(part));
       default ->
           throw part.at("type")
               .wrong("is not known.", "Use text, image_url, input_audio, file or refusal.");
     };
   }
 
-  private static Part image(Field image) {
+  /** A field of other gateways for this format, which hand it to Anthropic. */
+  private static CacheMark mark(Field part) {
+    return CacheMarks.read(part.at("cache_control"));
+  }
+
+  private static Part.Media image(Field image) {
     return MediaReader.url(
         Part.MediaKind.IMAGE, image.at("url").required(), null, image.at("detail").text());
   }
 
-  private static Part file(Field file) {
+  private static Part.Media file(Field file) {
     String name = file.at("filename").text();
     String id = file.at("file_id").text();
     return id != null

@@ -6,6 +6,8 @@ import dev.maestro.api.chat.ReasoningOptions;
 import dev.maestro.api.chat.ResponseFormat;
 import dev.maestro.api.chat.Tool;
 import dev.maestro.api.chat.ToolChoice;
+import dev.maestro.dialect.CacheMarks;
+import dev.maestro.dialect.Extras;
 import dev.maestro.dialect.Field;
 import java.util.Set;
 
@@ -33,7 +35,8 @@ final class RequestReader {
           "n",
           "reasoning_effort",
           "response_format",
-          "user");
+          "user",
+          "safety_identifier");
 
   private static final Set<String> EFFORTS =
       Set.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
@@ -55,7 +58,8 @@ final class RequestReader {
     effort(body.at("reasoning_effort"));
     format(body.at("response_format"));
     request.parallelToolCalls(body.at("parallel_tool_calls").flag());
-    request.user(body.at("user").text());
+    user(body.at("user").text(), body.at("safety_identifier"));
+    new NestedFields(new Extras(request)).keep(body);
     body.value()
         .fields((name, value) -> {
           if (!KNOWN.contains(name) && value.present()) {
@@ -63,6 +67,16 @@ final class RequestReader {
           }
         });
     return request.build();
+  }
+
+  /** The older field has the newer one's meaning; where both are given, both are told. */
+  private void user(String user, Field identifier) {
+    if (user == null) {
+      request.user(identifier.text());
+    } else {
+      new Extras(request).keep(identifier);
+      request.user(user);
+    }
   }
 
   private void sampling() {
@@ -92,7 +106,8 @@ final class RequestReader {
             function.at("name").required().text(),
             function.at("description").text(),
             parameters.present() ? parameters.object().value().json() : null,
-            function.at("strict").flag()));
+            function.at("strict").flag(),
+            CacheMarks.read(tool.at("cache_control"))));
   }
 
   private void toolChoice(Field choice) {

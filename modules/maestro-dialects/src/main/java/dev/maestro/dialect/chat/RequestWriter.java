@@ -8,6 +8,7 @@ import dev.maestro.api.chat.Tool;
 import dev.maestro.api.chat.ToolChoice;
 import dev.maestro.api.chat.Warning;
 import dev.maestro.api.provider.Written;
+import dev.maestro.dialect.CacheMarks;
 import dev.maestro.dialect.Json;
 import dev.maestro.dialect.openai.Notes;
 import dev.maestro.dialect.openai.Words;
@@ -67,6 +68,9 @@ final class RequestWriter {
 
   private void tools() {
     if (request.tools().isEmpty()) {
+      if (ToolChoice.isForced(request.toolChoice())) {
+        notes.unsupported("tool_choice", "There are no tools to choose from.");
+      }
       return;
     }
     ArrayNode tools = body.putArray("tools");
@@ -141,6 +145,7 @@ final class RequestWriter {
   }
 
   private void extra() {
+    CacheMarks.unsupported(request).ifPresent(notes::add);
     request
         .extra()
         .forEach((field, json) -> {

@@ -23,6 +23,7 @@ final class GeminiArguments {
   private static final int MAX_CHARACTERS = 32 << 20;
   private static final int MAX_INDEX = 10_000;
   private static final int MAX_DEPTH = 100;
+  private static final int MAX_PATH = 4_096;
 
   /** {@code .name}, {@code [3]} or {@code ['any name']}. */
   private static final Pattern STEP =
@@ -69,6 +70,9 @@ final class GeminiArguments {
 
   /** The steps of a path: names as text, positions as whole numbers. */
   private static List<Object> steps(String path) {
+    if (path.length() > MAX_PATH) {
+      throw malformed("an argument whose path is longer than " + MAX_PATH + " characters");
+    }
     List<Object> steps = new ArrayList<>();
     Matcher matcher = STEP.matcher(path);
     int at = path.startsWith("$") ? 1 : 0;

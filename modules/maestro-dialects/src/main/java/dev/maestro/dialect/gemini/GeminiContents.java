@@ -160,7 +160,10 @@ final class GeminiContents {
         .put(result.isError() ? "error" : "output", text.toString());
     if (!media.isEmpty() && model.third()) {
       function.set("parts", media);
-    } else {
+    } else if (!media.isEmpty()) {
+      warnings.add(
+          new Warning(
+              "moved", "messages", "A tool's media stand beside its result in this model."));
       parts.addAll(media);
     }
   }

@@ -23,6 +23,9 @@ final class GeminiMedia {
     if (media.detail() != null && !media.detail().equals("auto")) {
       warnings.add(Warning.unsupported("detail", "This vendor has no such setting."));
     }
+    if (media.name() != null) {
+      warnings.add(Warning.unsupported("filename", "Media have no name here."));
+    }
     ObjectNode part = Json.object();
     String address = media.fileId() != null ? media.fileId() : media.url();
     if (address != null) {

@@ -8,6 +8,7 @@ import dev.maestro.api.chat.ResponseFormat;
 import dev.maestro.api.chat.Tool;
 import dev.maestro.api.chat.ToolChoice;
 import dev.maestro.api.chat.Warning;
+import dev.maestro.dialect.CacheMarks;
 import dev.maestro.dialect.Json;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +60,7 @@ final class GeminiRequest {
   private void tools() {
     ToolChoice choice = request.toolChoice();
     if (request.tools().isEmpty()) {
-      if (choice != null && choice.mode() != ToolChoice.Mode.NONE) {
+      if (ToolChoice.isForced(choice)) {
         warn("tool_choice", "There are no tools to choose from.");
       }
       return;
@@ -148,11 +149,14 @@ final class GeminiRequest {
     }
     config.put("responseMimeType", "application/json");
     if (format.type() == ResponseFormat.Type.JSON_SCHEMA) {
-      config.set("responseJsonSchema", schema("response_format.schema", format.schema()));
+      config.set(
+          "responseJsonSchema",
+          Json.titled(schema("response_format.schema", format.schema()), format));
     }
   }
 
   private void unsupported() {
+    CacheMarks.unsupported(request).ifPresent(warnings::add);
     if (request.user() != null) {
       warn("user", "This vendor has no such setting.");
     }

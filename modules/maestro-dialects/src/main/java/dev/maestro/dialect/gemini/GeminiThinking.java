@@ -11,6 +11,9 @@ import java.util.Set;
  * effort and budget are a convention, not the vendor's.
  */
 final class GeminiThinking {
+  /** The model decides. */
+  private static final int DYNAMIC = -1;
+
   private static final int PRO_LEAST = 128;
   private static final int PRO_MOST = 32_768;
   private static final int FLASH_MOST = 24_576;
@@ -32,6 +35,9 @@ final class GeminiThinking {
     if (wish.summary() != null) {
       config.put("includeThoughts", wish.summary());
     }
+    if (wish.budgetTokens() != null && wish.effort() != null && !off) {
+      warn(warnings, "unsupported", "The budget was sent, not the effort.");
+    }
     if (wish.budgetTokens() != null && !off) {
       config.put("thinkingBudget", bounded(wish.budgetTokens(), model, warnings));
     } else if (model.third() && (off || wish.effort() != null)) {
@@ -39,12 +45,16 @@ final class GeminiThinking {
     } else if (off || wish.effort() != null) {
       config.put(
           "thinkingBudget", bounded(off ? 0 : tokens(wish.effort(), model), model, warnings));
+    } else if (Boolean.TRUE.equals(wish.enabled()) && model.third()) {
+      config.put("thinkingLevel", "high"); // the vendor's own choice, within which it decides
+    } else if (Boolean.TRUE.equals(wish.enabled())) {
+      config.put("thinkingBudget", DYNAMIC);
     }
     return config;
   }
 
   private static int bounded(int budget, GeminiModel model, Set<Warning> warnings) {
-    if (budget == -1 || model.third()) {
+    if (budget == DYNAMIC || model.third()) {
       return budget;
     }
     int taken = Math.clamp(budget, model.pro() ? PRO_LEAST : 0, most(model));

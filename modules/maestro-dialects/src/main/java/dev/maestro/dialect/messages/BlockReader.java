@@ -1,7 +1,10 @@
 package dev.maestro.dialect.messages;
 
+import dev.maestro.api.chat.CacheMark;
 import dev.maestro.api.chat.Part;
 import dev.maestro.api.chat.Signature;
+import dev.maestro.dialect.CacheMarks;
+import dev.maestro.dialect.Extras;
 import dev.maestro.dialect.Field;
 import java.util.List;
 import java.util.Set;
@@ -11,9 +14,11 @@ import java.util.Set;
  * are not known yet, are kept for their origin.
  */
 final class BlockReader {
-  private static final Set<String> TEXT = Set.of("type", "text");
-  private static final Set<String> CALL = Set.of("type", "id", "name", "input", "caller");
-  private static final Set<String> RESULT = Set.of("type", "tool_use_id", "content", "is_error");
+  private static final Set<String> TEXT = Set.of("type", "text", "cache_control");
+  private static final Set<String> CALL =
+      Set.of("type", "id", "name", "input", "caller", "cache_control");
+  private static final Set<String> RESULT =
+      Set.of("type", "tool_use_id", "content", "is_error", "cache_control");
   private static final Set<String> THINKING = Set.of("type", "thinking", "signature");
   private static final Set<String> IN_RESULTS = Set.of("text", "image", "document");
 
@@ -38,8 +43,8 @@ final class BlockReader {
   private Part block(Field block) {
     return switch (type(block)) {
       case "text" -> text(block);
-      case "image" -> media.image(block);
-      case "document" -> media.document(block);
+      case "image" -> marked(media.image(block), block);
+      case "document" -> marked(media.document(block), block);
       case "tool_use" -> call(block);
       case "tool_result" -> result(block);
       case "thinking" -> thinking(block);
@@ -55,9 +60,17 @@ final class BlockReader {
     return new Part.Opaque(MessagesWire.DIALECT, block.value().json());
   }
 
+  private static CacheMark mark(Field block) {
+    return CacheMarks.read(block.at("cache_control"));
+  }
+
+  private static Part marked(Part part, Field block) {
+    return part instanceof Part.Media media ? media.withCache(mark(block)) : part;
+  }
+
   private Part text(Field block) {
     extras.others(block, TEXT);
-    return Part.Text.of(block.at("text").required().text());
+    return new Part.Text(block.at("text").required().text(), null, mark(block));
   }
 
   private Part call(Field block) {
@@ -70,7 +83,8 @@ final class BlockReader {
         block.at("id").required().text(),
         block.at("name").required().text(),
         input.present() ? input.object().value().json() : "{}",
-        null);
+        null,
+        mark(block));
   }
 
   private Part result(Field block) {
@@ -83,7 +97,8 @@ final class BlockReader {
                 : parts(content);
     boolean failed = Boolean.TRUE.equals(block.at("is_error").flag());
     extras.others(block, RESULT);
-    return new Part.ToolResult(block.at("tool_use_id").required().text(), null, parts, failed);
+    return new Part.ToolResult(
+        block.at("tool_use_id").required().text(), null, parts, failed, mark(block));
   }
 
   private Part inResult(Field block) {

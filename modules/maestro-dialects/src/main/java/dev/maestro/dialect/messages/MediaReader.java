@@ -2,6 +2,7 @@ package dev.maestro.dialect.messages;
 
 import dev.maestro.api.chat.Part;
 import dev.maestro.api.chat.Part.MediaKind;
+import dev.maestro.dialect.Extras;
 import dev.maestro.dialect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -10,8 +11,8 @@ import java.util.stream.Collectors;
 
 /** Reads images and documents. */
 record MediaReader(Extras extras) {
-  private static final Set<String> IMAGE = Set.of("type", "source");
-  private static final Set<String> DOCUMENT = Set.of("type", "source", "title");
+  private static final Set<String> IMAGE = Set.of("type", "source", "cache_control");
+  private static final Set<String> DOCUMENT = Set.of("type", "source", "title", "cache_control");
 
   Part image(Field block) {
     extras.others(block, IMAGE);

@@ -4,6 +4,7 @@ import dev.maestro.api.chat.ChatRequestBuilder;
 import dev.maestro.api.chat.Message;
 import dev.maestro.api.chat.Part;
 import dev.maestro.api.chat.Role;
+import dev.maestro.dialect.Extras;
 import dev.maestro.dialect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ final class MessageReader {
       if (!(part instanceof Part.Text text)) {
         throw message.at("content").wrong("is more than text.", "Instructions are text alone.");
       }
-      request.system(text.text());
+      request.system(text);
     }
   }
 

@@ -6,6 +6,8 @@ import dev.maestro.api.chat.Signature;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.StreamEvent.PartKind;
 import dev.maestro.dialect.Json;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One content block while it is open: what it says as it grows, and at its end. */
@@ -162,6 +164,7 @@ sealed interface MessagesBlock {
     private final Json start;
     private final ObjectNode block = Json.object();
     private final StringBuilder input = new StringBuilder();
+    private final Map<String, StringBuilder> texts = new HashMap<>();
     private int held;
 
     Opaque(Json start) {
@@ -184,10 +187,12 @@ sealed interface MessagesBlock {
     }
 
     private void merge(String name, JsonNode value) {
-      JsonNode sofar = block.path(name);
-      if (sofar.isTextual() && value.isTextual()) {
-        block.put(name, sofar.textValue() + value.textValue());
+      if (value.isTextual()) {
+        JsonNode sofar = block.path(name);
+        String begun = sofar.isTextual() ? sofar.textValue() : "";
+        texts.computeIfAbsent(name, first -> new StringBuilder(begun)).append(value.textValue());
       } else {
+        texts.remove(name);
         block.set(name, value);
       }
       held += value.isTextual() ? value.textValue().length() : 64;
@@ -195,6 +200,7 @@ sealed interface MessagesBlock {
 
     @Override
     public void end(Consumer<StreamEvent> out) {
+      texts.forEach((name, text) -> block.put(name, text.toString()));
       if (!input.isEmpty()) {
         Json whole = Json.tolerant(input.toString());
         if (whole.isObject()) {

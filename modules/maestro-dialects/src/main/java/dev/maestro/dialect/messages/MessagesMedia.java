@@ -26,6 +26,8 @@ final class MessagesMedia {
     block.set("source", source(media, image));
     if (!image && media.name() != null) {
       block.put("title", media.name());
+    } else if (media.name() != null) {
+      warnings.add(Warning.unsupported("filename", "An image has no name here."));
     }
     return block;
   }

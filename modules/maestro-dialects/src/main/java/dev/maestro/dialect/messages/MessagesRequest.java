@@ -44,9 +44,9 @@ final class MessagesRequest {
   /** The vendor has one place for instructions, before the conversation. */
   private void system(MessagesTurns turns) {
     ArrayNode blocks = Json.array();
-    request.system().forEach(part -> MessagesTurns.text(part.text(), blocks));
-    turns.system().forEach(text -> MessagesTurns.text(text, blocks));
-    if (blocks.size() == 1) {
+    request.system().forEach(part -> MessagesTurns.text(part, blocks));
+    turns.system().forEach(part -> MessagesTurns.text(part, blocks));
+    if (blocks.size() == 1 && !blocks.get(0).has("cache_control")) {
       body.set("system", blocks.get(0).get("text"));
     } else if (!blocks.isEmpty()) {
       body.set("system", blocks);
@@ -55,7 +55,7 @@ final class MessagesRequest {
 
   private void tools() {
     if (request.tools().isEmpty()) {
-      if (request.toolChoice() != null && request.toolChoice().mode() != ToolChoice.Mode.NONE) {
+      if (ToolChoice.isForced(request.toolChoice())) {
         warn("tool_choice", "There are no tools to choose from.");
       }
       return;
@@ -92,6 +92,7 @@ final class MessagesRequest {
     if (Boolean.TRUE.equals(tool.strict())) {
       written.put("strict", true);
     }
+    MessagesTurns.mark(tool.cache(), written);
     return written;
   }
 
@@ -152,7 +153,7 @@ final class MessagesRequest {
       config
           .putObject("format")
           .put("type", "json_schema")
-          .set("schema", schema("response_format.schema", format.schema()));
+          .set("schema", Json.titled(schema("response_format.schema", format.schema()), format));
     } else if (format != null && format.type() == ResponseFormat.Type.JSON) {
       warn("response_format", "JSON without a schema is not possible here; ask for it in words.");
     }
@@ -168,7 +169,15 @@ final class MessagesRequest {
     if (request.choices() != null && request.choices() > 1) {
       warn("n", "This vendor gives one answer.");
     }
-    request.extra().keySet().stream().sorted().forEach(field -> absent(field, field));
+    request
+        .extra()
+        .forEach((field, json) -> {
+          if (field.equals("cache_control")) {
+            body.set(field, Json.parse(json).node());
+          } else {
+            absent(field, json);
+          }
+        });
   }
 
   private void absent(String field, Object value) {

@@ -31,6 +31,9 @@ record MessagesThinking(ObjectNode thinking, String effort, int maxTokens, Set<W
       return new MessagesThinking(Json.object().put("type", "disabled"), null, max, warnings);
     }
     if (wish.effort() == null && wish.budgetTokens() == null && wish.enabled() == null) {
+      if (Boolean.TRUE.equals(wish.summary())) {
+        warn(warnings, "unsupported", "Thoughts are shown only where an effort is asked for.");
+      }
       return nothing;
     }
     ClaudeModel model = ClaudeModel.of(request.model());
@@ -38,21 +41,24 @@ record MessagesThinking(ObjectNode thinking, String effort, int maxTokens, Set<W
       warn(warnings, "unsupported", "This model does not think.");
       return nothing;
     }
-    boolean forced = forced(request.toolChoice());
+    boolean forced = ToolChoice.isForced(request.toolChoice());
     if (forced) {
       warn(warnings, "unsupported", "Thinking cannot be combined with a forced tool choice.");
     }
     boolean byBudget = wish.budgetTokens() != null ? model.takesBudget() : !model.takesEffort();
+    if (wish.budgetTokens() != null && wish.effort() != null) {
+      warn(
+          warnings,
+          "unsupported",
+          byBudget
+              ? "The budget was sent, not the effort."
+              : "The effort was sent, not the budget.");
+    }
     if (byBudget) {
       return forced ? nothing : budget(request, wish, max, warnings);
     }
     ObjectNode thinking = forced ? null : shown(Json.object().put("type", "adaptive"), wish);
     return new MessagesThinking(thinking, effort(wish, warnings), max, warnings);
-  }
-
-  private static boolean forced(ToolChoice choice) {
-    return choice != null
-        && (choice.mode() == ToolChoice.Mode.REQUIRED || choice.mode() == ToolChoice.Mode.ONE);
   }
 
   private static MessagesThinking budget(

@@ -3,6 +3,7 @@ package dev.maestro.dialect.messages;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.api.ProviderException;
+import dev.maestro.api.chat.CacheMark;
 import dev.maestro.api.chat.Message;
 import dev.maestro.api.chat.Part;
 import dev.maestro.api.chat.Role;
@@ -18,7 +19,7 @@ import java.util.Set;
  */
 final class MessagesTurns {
   private final Set<Warning> warnings;
-  private final List<String> system = new ArrayList<>();
+  private final List<Part.Text> system = new ArrayList<>();
   private final List<Turn> turns = new ArrayList<>();
 
   /** Results apart from the rest, so that they come first. */
@@ -44,7 +45,7 @@ final class MessagesTurns {
   }
 
   /** Instructions that stood inside the conversation. */
-  List<String> system() {
+  List<Part.Text> system() {
     return system;
   }
 
@@ -63,10 +64,21 @@ final class MessagesTurns {
     return messages;
   }
 
-  static void text(String text, ArrayNode blocks) {
-    if (!text.isEmpty()) {
-      blocks.addObject().put("type", "text").put("text", text);
+  static void text(Part.Text part, ArrayNode blocks) {
+    if (!part.text().isEmpty()) {
+      mark(part.cache(), blocks.addObject().put("type", "text").put("text", part.text()));
     }
+  }
+
+  /** Has the vendor keep everything up to this block. */
+  static ObjectNode mark(CacheMark mark, ObjectNode block) {
+    if (mark != null) {
+      ObjectNode written = block.putObject("cache_control").put("type", "ephemeral");
+      if (mark.lifetime() != null) {
+        written.put("ttl", mark.lifetime());
+      }
+    }
+    return block;
   }
 
   private Turn turn(String role) {
@@ -86,7 +98,7 @@ final class MessagesTurns {
     }
     for (Part part : message.parts()) {
       if (part instanceof Part.Text text) {
-        system.add(text.text());
+        system.add(text);
       } else {
         drop("messages", "Instructions are text here; other parts of them were left out.");
       }
@@ -95,11 +107,12 @@ final class MessagesTurns {
 
   private void write(Part part, Turn turn) {
     switch (part) {
-      case Part.Text text -> text(text.text(), turn.blocks);
-      case Part.Refusal refusal -> text(refusal.text(), turn.blocks);
-      case Part.Media media -> turn.blocks.add(MessagesMedia.block(media, warnings));
-      case Part.ToolCall call -> turn.blocks.add(call(call));
-      case Part.ToolResult result -> turn.results.add(result(result));
+      case Part.Text text -> text(text, turn.blocks);
+      case Part.Refusal refusal -> text(Part.Text.of(refusal.text()), turn.blocks);
+      case Part.Media media ->
+          turn.blocks.add(mark(media.cache(), MessagesMedia.block(media, warnings)));
+      case Part.ToolCall call -> turn.blocks.add(mark(call.cache(), call(call)));
+      case Part.ToolResult result -> turn.results.add(mark(result.cache(), result(result)));
       case Part.Reasoning reasoning -> reasoning(reasoning, turn.blocks);
       case Part.Opaque opaque -> opaque(opaque, turn.blocks);
     }
@@ -128,12 +141,13 @@ final class MessagesTurns {
     ArrayNode content = Json.array();
     for (Part part : result.content()) {
       switch (part) {
-        case Part.Text text -> text(text.text(), content);
-        case Part.Media media -> content.add(MessagesMedia.block(media, warnings));
+        case Part.Text text -> text(text, content);
+        case Part.Media media ->
+            content.add(mark(media.cache(), MessagesMedia.block(media, warnings)));
         default -> drop("messages", "A tool's result holds text and media only here.");
       }
     }
-    if (content.size() == 1 && content.get(0).has("text")) {
+    if (content.size() == 1 && content.get(0).has("text") && !content.get(0).has("cache_control")) {
       block.set("content", content.get(0).get("text"));
     } else if (!content.isEmpty()) {
       block.set("content", content);

@@ -2,6 +2,7 @@ package dev.maestro.dialect.messages;
 
 import dev.maestro.api.chat.ChatRequestBuilder;
 import dev.maestro.api.chat.ReasoningOptions;
+import dev.maestro.dialect.Extras;
 import dev.maestro.dialect.Field;
 import java.util.Set;
 

@@ -2,7 +2,10 @@ package dev.maestro.dialect.messages;
 
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.ChatRequestBuilder;
+import dev.maestro.api.chat.Part;
 import dev.maestro.api.chat.ResponseFormat;
+import dev.maestro.dialect.CacheMarks;
+import dev.maestro.dialect.Extras;
 import dev.maestro.dialect.Field;
 import java.util.Set;
 
@@ -27,7 +30,7 @@ final class RequestReader {
           "output_format",
           "metadata");
 
-  private static final Set<String> TEXT = Set.of("type", "text");
+  private static final Set<String> TEXT = Set.of("type", "text", "cache_control");
   private static final Set<String> USER = Set.of("user_id");
   private static final Set<String> FORMAT = Set.of("type", "schema");
 
@@ -80,7 +83,11 @@ final class RequestReader {
       if (!"text".equals(block.object().at("type").required().text())) {
         throw block.at("type").wrong("is not text.", "Instructions are text alone.");
       }
-      request.system(block.at("text").required().text());
+      request.system(
+          new Part.Text(
+              block.at("text").required().text(),
+              null,
+              CacheMarks.read(block.at("cache_control"))));
       extras.others(block, TEXT);
     }
   }

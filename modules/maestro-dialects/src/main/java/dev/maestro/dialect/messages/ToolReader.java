@@ -3,13 +3,15 @@ package dev.maestro.dialect.messages;
 import dev.maestro.api.chat.ChatRequestBuilder;
 import dev.maestro.api.chat.Tool;
 import dev.maestro.api.chat.ToolChoice;
+import dev.maestro.dialect.CacheMarks;
+import dev.maestro.dialect.Extras;
 import dev.maestro.dialect.Field;
 import java.util.Set;
 
 /** Reads tools and the choice among them. Tools that the vendor itself defines are kept whole. */
 record ToolReader(ChatRequestBuilder request, Extras extras) {
   private static final Set<String> TOOL =
-      Set.of("type", "name", "description", "input_schema", "strict");
+      Set.of("type", "name", "description", "input_schema", "strict", "cache_control");
   private static final Set<String> CHOICE = Set.of("type", "name", "disable_parallel_tool_use");
 
   void read(Field tools, Field choice) {
@@ -30,7 +32,8 @@ record ToolReader(ChatRequestBuilder request, Extras extras) {
             tool.at("name").required().text(),
             tool.at("description").text(),
             tool.at("input_schema").required().object().value().json(),
-            tool.at("strict").flag()));
+            tool.at("strict").flag(),
+            CacheMarks.read(tool.at("cache_control"))));
     extras.others(tool, TOOL);
   }
 

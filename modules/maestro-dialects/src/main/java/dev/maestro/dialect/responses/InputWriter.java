@@ -2,6 +2,7 @@ package dev.maestro.dialect.responses;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.Message;
 import dev.maestro.api.chat.Part;
 import dev.maestro.api.chat.Role;
@@ -21,6 +22,10 @@ final class InputWriter {
   ArrayNode write(List<Message> messages) {
     for (int index = 0; index < messages.size(); index++) {
       message(messages.get(index), "messages[" + index + "]");
+    }
+    if (items.isEmpty() && !messages.isEmpty()) {
+      throw ProviderException.invalid(
+          "messages", "nothing in them has a place here", "Send text beside it.");
     }
     return items;
   }

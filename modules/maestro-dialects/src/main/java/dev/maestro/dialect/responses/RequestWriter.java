@@ -10,6 +10,7 @@ import dev.maestro.api.chat.Tool;
 import dev.maestro.api.chat.ToolChoice;
 import dev.maestro.api.chat.Warning;
 import dev.maestro.api.provider.Written;
+import dev.maestro.dialect.CacheMarks;
 import dev.maestro.dialect.Json;
 import dev.maestro.dialect.openai.Notes;
 import dev.maestro.dialect.openai.Words;
@@ -72,6 +73,7 @@ final class RequestWriter {
 
   private void tools() {
     if (request.tools().isEmpty()) {
+      without("tool_choice", ToolChoice.isForced(request.toolChoice()) ? true : null);
       return;
     }
     ArrayNode tools = body.putArray("tools");
@@ -123,7 +125,7 @@ final class RequestWriter {
 
   private void without(String field, Object value) {
     if (value != null) {
-      notes.unsupported(field, "Responses has no " + field + ".");
+      notes.unsupported(field, "Responses has no place for it.");
     }
   }
 
@@ -152,6 +154,7 @@ final class RequestWriter {
   }
 
   private void extra() {
+    CacheMarks.unsupported(request).ifPresent(notes::add);
     request
         .extra()
         .forEach((field, json) -> {

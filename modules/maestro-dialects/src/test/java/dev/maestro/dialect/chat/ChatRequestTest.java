@@ -113,6 +113,7 @@ class ChatRequestTest {
         ChatRequest.to("m")
             .message(new Message(Role.USER, List.of(film, ogg, file, remote, foreign)))
             .message(new Message(Role.ASSISTANT, List.of(new Part.Reasoning("Hm", null))))
+            .message(Message.text(Role.USER, "Hi"))
             .topK(5)
             .stop("1")
             .stop("2")
@@ -129,7 +130,7 @@ class ChatRequestTest {
         .extracting(Warning::field)
         .contains("messages[0]", "messages[1]", "top_k", "stop", "reasoning.summary", "thinking");
     Json body = Json.parse(written.body());
-    assertThat(body.list("messages")).isEmpty();
+    assertThat(body.list("messages")).hasSize(1);
     assertThat(body.list("stop")).hasSize(4);
     assertThat(body.text("reasoning_effort")).isEqualTo("high");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.maestro.api.ProviderException;
+import dev.maestro.api.chat.CacheMark;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.Message;
 import dev.maestro.api.chat.Part;
@@ -140,12 +141,9 @@ class ClientRequestTest {
 
     assertThat(request.extra())
         .containsOnlyKeys(
-            "system[0].cache_control",
             "messages[0].name",
-            "messages[0].content[0].cache_control",
             "messages[0].content[1].context",
             "messages[0].content[1].citations",
-            "messages[0].content[2].cache_control",
             "messages[1].content[0].citations",
             "messages[1].content[2].caller",
             "tools[0].defer_loading",
@@ -161,6 +159,7 @@ class ClientRequestTest {
             "context_management")
         .containsEntry("tools[1]", "{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}");
     assertThat(request.reasoning()).isEqualTo(new ReasoningOptions(false, null, null, null));
+    assertThat(request.system().getFirst().cache()).isEqualTo(new CacheMark(null));
     assertThat(request.tools()).hasSize(1);
     assertThat(request.messages().getLast().parts()).hasSize(3);
   }

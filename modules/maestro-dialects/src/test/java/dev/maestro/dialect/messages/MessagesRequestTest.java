@@ -88,7 +88,7 @@ class MessagesRequestTest {
     assertThat(body.at("stop_sequences").json()).isEqualTo("[\"END\"]");
     assertThat(body.at("metadata").text("user_id")).isEqualTo("u1");
     assertThat(body.at("output_config").json())
-        .isEqualTo("{\"format\":{\"type\":\"json_schema\",\"schema\":{\"a\":1}}}");
+        .isEqualTo("{\"format\":{\"type\":\"json_schema\",\"schema\":{\"a\":1,\"title\":\"n\"}}}");
   }
 
   @Test
@@ -247,7 +247,7 @@ class MessagesRequestTest {
   void imagesAndDocumentsTakeTheirSources() {
     assertThat(
             content(
-                    media(MediaKind.IMAGE, "image/png", "QQ==", null, null, "n"),
+                    media(MediaKind.IMAGE, "image/png", "QQ==", null, null, null),
                     media(MediaKind.IMAGE, null, null, "https://x/y.png", null, null),
                     media(MediaKind.DOCUMENT, null, "QQ==", null, null, "title"),
                     media(MediaKind.DOCUMENT, null, null, null, "file_1", null),

@@ -75,8 +75,8 @@ final class AnthropicParameters {
     to.temperature(null);
     if (request.topP() != null && request.topP() < 0.99) {
       drop("top_p", "This model takes no top_p below 0.99.", warnings);
+      to.topP(null);
     }
-    to.topP(null);
     if (request.topK() != null) {
       drop("top_k", "This model takes no top_k.", warnings);
       to.topK(null);
@@ -95,7 +95,9 @@ final class AnthropicParameters {
     }
     ReasoningOptions reasoning = request.reasoning();
     if (reasoning != null && "xhigh".equals(reasoning.effort()) && model.adaptive()) {
-      to.reasoning(new ReasoningOptions(reasoning.enabled(), "high", null, reasoning.summary()));
+      to.reasoning(
+          new ReasoningOptions(
+              reasoning.enabled(), "high", reasoning.budgetTokens(), reasoning.summary()));
       warnings.add(
           new Warning("clamped", "reasoning.effort", "This model has no xhigh; it gets high."));
     }

@@ -47,7 +47,8 @@ final class GeminiParameters {
     ReasoningOptions reasoning = request.reasoning();
     if (reasoning != null && tooSmall(request.model(), reasoning.budgetTokens())) {
       to.reasoning(
-          new ReasoningOptions(reasoning.enabled(), null, LITE_LEAST, reasoning.summary()));
+          new ReasoningOptions(
+              reasoning.enabled(), reasoning.effort(), LITE_LEAST, reasoning.summary()));
       warnings.add(
           new Warning(
               "clamped",

@@ -89,29 +89,6 @@ final class OpenAiParameters {
       return built;
     }
     warnings.add(Warning.unsupported("stop", "This model takes no stop sequences."));
-    return withoutStop(built);
-  }
-
-  private static ChatRequest withoutStop(ChatRequest r) {
-    return new ChatRequest(
-        r.model(),
-        r.system(),
-        r.messages(),
-        r.tools(),
-        r.toolChoice(),
-        r.parallelToolCalls(),
-        r.maxTokens(),
-        r.temperature(),
-        r.topP(),
-        r.topK(),
-        List.of(),
-        r.seed(),
-        r.presencePenalty(),
-        r.frequencyPenalty(),
-        r.choices(),
-        r.reasoning(),
-        r.responseFormat(),
-        r.user(),
-        r.extra());
+    return built.with().stops(List.of()).build();
   }
 }

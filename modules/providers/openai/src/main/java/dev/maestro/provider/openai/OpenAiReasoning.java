@@ -29,7 +29,15 @@ final class OpenAiReasoning {
   }
 
   private static String effort(ReasoningOptions wanted, List<Warning> warnings) {
-    if (wanted.effort() != null || wanted.budgetTokens() == null) {
+    if (wanted.effort() != null && wanted.budgetTokens() != null) {
+      warnings.add(
+          Warning.unsupported("reasoning.budget_tokens", "OpenAI is told the effort alone."));
+    }
+    if (wanted.effort() == null && wanted.budgetTokens() == null) {
+      // Newer models do not reason unless they are told to.
+      return Boolean.TRUE.equals(wanted.enabled()) ? "medium" : null;
+    }
+    if (wanted.effort() != null) {
       return wanted.effort();
     }
     int budget = wanted.budgetTokens();

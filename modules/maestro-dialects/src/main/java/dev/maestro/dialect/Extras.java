@@ -1,20 +1,19 @@
-package dev.maestro.dialect.messages;
+package dev.maestro.dialect;
 
 import dev.maestro.api.chat.ChatRequestBuilder;
-import dev.maestro.dialect.Field;
 import java.util.Set;
 
 /** Keeps what has no neutral place, by its path, so that every target can say so. */
-record Extras(ChatRequestBuilder request) {
+public record Extras(ChatRequestBuilder request) {
   /** All of a field. */
-  void keep(Field field) {
+  public void keep(Field field) {
     if (field.present()) {
       request.extra(field.path(), field.value().json());
     }
   }
 
   /** The fields of an object that are not among these. */
-  void others(Field object, Set<String> known) {
+  public void others(Field object, Set<String> known) {
     object
         .value()
         .fields((name, value) -> {
