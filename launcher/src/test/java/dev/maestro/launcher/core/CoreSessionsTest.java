@@ -201,7 +201,8 @@ class CoreSessionsTest {
     while (!core.maestro().listProviders().isEmpty()) {
       Thread.onSpinWait();
     }
-    assertThat(opened(made).code()).isEqualTo("provider_not_found");
+    assertThat(refusal(core.maestro().listModels("tiny", "work", true)).kind())
+        .isEqualTo(ErrorKind.UNAVAILABLE);
   }
 
   private ErrorFacts opened(SessionView session) throws Exception {

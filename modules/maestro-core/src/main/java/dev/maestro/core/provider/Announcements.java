@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which providers there are, by what they say. An instance that stays silent for three heartbeats
- * counts as gone; its provider stays known, until it is taken away in an orderly manner.
+ * counts as gone; its provider stays known, however it went: it may be about to come back.
  */
 public final class Announcements {
   private static final Duration SILENCE = Duration.ofMillis(3 * ProviderVerticle.HEARTBEAT_MILLIS);
@@ -34,20 +34,16 @@ public final class Announcements {
   }
 
   public void heard(Announcement said) {
-    String id = said.provider().id();
     if (said.leaving()) {
       instances.remove(said.instance());
-      if (instances.values().stream().noneMatch(entry -> entry.provider().id().equals(id))) {
-        known.remove(id);
-      }
     } else if (instances.size() < AT_MOST) {
       instances.put(said.instance(), new Entry(said.provider(), clock.instant()));
-      known.put(id, said.provider());
+      known.put(said.provider().id(), said.provider());
       forgetSilent();
     }
   }
 
-  /** The provider's description if it ever announced itself here and did not leave. */
+  /** The provider's description if it ever announced itself here. */
   public Optional<ProviderDescription> known(String id) {
     return Optional.ofNullable(known.get(id));
   }

@@ -59,13 +59,14 @@ class AnnouncementsTest {
   }
 
   @Test
-  void forgetsAProviderWhoseLastInstanceLeft() {
+  void remembersAProviderWhoseLastInstanceLeft() {
     heard("1", "acme", "n1", false);
     heard("2", "acme", "n2", false);
     heard("1", "acme", "n1", true);
-    assertThat(announcements.known("acme")).isPresent();
+    assertThat(announcements.isLive("acme")).isTrue();
     heard("2", "acme", "n2", true);
-    assertThat(announcements.known("acme")).isEmpty();
+    assertThat(announcements.isLive("acme")).isFalse();
+    assertThat(announcements.known("acme")).isPresent();
   }
 
   @Test
