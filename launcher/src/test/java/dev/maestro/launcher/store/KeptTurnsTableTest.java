@@ -29,7 +29,7 @@ class KeptTurnsTableTest {
         "acme",
         model,
         List.of(
-            new Part.Reasoning("thought \u00e9", new Signature(VENDOR, "s+/=")),
+            new Part.Reasoning("thought \u00e9 \0", new Signature(VENDOR, "s+/=")),
             new Part.Opaque(VENDOR, "{\"a\": 1.50}"),
             new Part.ToolCall("call-1", "f", "{\"x\":1}", null)));
   }

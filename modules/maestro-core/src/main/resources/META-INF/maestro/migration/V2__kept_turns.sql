@@ -5,7 +5,8 @@ create table kept_turns (
   call_id    text not null,
   provider   text not null,
   model      text not null,
-  parts      jsonb not null,
+  -- JSON in UTF-8; jsonb would refuse a text with a NUL in it
+  parts      bytea not null,
   expires_at timestamptz not null,
   primary key (owner, call_id)
 );

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.maestro.api.chat.Part;
 import dev.maestro.core.turn.KeptTurn;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -79,21 +80,21 @@ public final class KeptTurnsTable {
     return new Found(
         row.getString("call_id"),
         new KeptTurn(
-            row.getString("provider"), row.getString("model"), parts(row.getJsonArray("parts"))));
+            row.getString("provider"), row.getString("model"), parts(row.getBuffer("parts"))));
   }
 
-  private JsonArray json(List<Part> parts) {
+  private Buffer json(List<Part> parts) {
     try {
-      return new JsonArray(mapper.writeValueAsString(parts.toArray(Part[]::new)));
+      return Buffer.buffer(mapper.writeValueAsBytes(parts.toArray(Part[]::new)));
     } catch (JsonProcessingException impossible) {
       throw new UncheckedIOException(impossible);
     }
   }
 
-  private List<Part> parts(JsonArray stored) {
+  private List<Part> parts(Buffer stored) {
     try {
-      return List.of(mapper.readValue(stored.encode(), Part[].class));
-    } catch (JsonProcessingException notOurs) {
+      return List.of(mapper.readValue(stored.getBytes(), Part[].class));
+    } catch (IOException notOurs) {
       throw new UncheckedIOException(notOurs);
     }
   }

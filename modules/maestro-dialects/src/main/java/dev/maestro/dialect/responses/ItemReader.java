@@ -3,17 +3,20 @@ package dev.maestro.dialect.responses;
 import dev.maestro.api.chat.FinishReason;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.dialect.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Reads the output items of one answer. Events belong together by output_index: item ids change
  * behind some proxies.
  */
 final class ItemReader {
+  private String answer = UUID.randomUUID().toString();
   private final Map<Integer, CallItem> calls = new HashMap<>();
   private final Set<Integer> spoken = new HashSet<>();
   private final Map<Integer, StreamEvent.PartKind> open = new HashMap<>();
@@ -29,6 +32,17 @@ final class ItemReader {
     CallItem(int index) {
       this.index = index;
     }
+  }
+
+  /** The answer's own id, from which those of its calls are made where the vendor gives none. */
+  void answer(String id) {
+    answer = id == null ? answer : id;
+  }
+
+  /** Clients need an id that no other call of the conversation has. */
+  private String made(int index) {
+    String source = answer + '/' + index;
+    return "call_" + UUID.nameUUIDFromBytes(source.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Why a completed answer ended. */
@@ -117,7 +131,7 @@ final class ItemReader {
       String id = item.text("call_id");
       out.add(
           new StreamEvent.ToolCallStarted(
-              0, known.index, id == null ? "call_" + known.index : id, item.textOrEmpty("name")));
+              0, known.index, id == null ? made(known.index) : id, item.textOrEmpty("name")));
     }
     return known;
   }

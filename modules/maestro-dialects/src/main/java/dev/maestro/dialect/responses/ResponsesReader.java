@@ -116,6 +116,7 @@ final class ResponsesReader implements StreamReader {
   private void start(Json response, List<StreamEvent> out) {
     if (!started) {
       started = true;
+      items.answer(response.text("id"));
       out.add(new StreamEvent.Started(response.text("id"), response.text("model")));
     }
   }
