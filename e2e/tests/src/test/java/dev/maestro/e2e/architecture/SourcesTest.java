@@ -36,8 +36,10 @@ class SourcesTest {
           "modules/maestro-api/src/test/java/dev/maestro/api/provider/ConversationTest.java",
           "modules/maestro-dialects/src/test/java/dev/maestro/dialect/gemini/GeminiReaderTest.java",
           "modules/maestro-dialects/src/test/java/dev/maestro/dialect/gemini/GeminiRequestTest.java",
+          "modules/maestro-dialects/src/test/java/dev/maestro/dialect/messages/ClientRequestTest.java",
           "modules/maestro-dialects/src/test/java/dev/maestro/dialect/messages/MessagesReaderTest.java",
-          "modules/maestro-dialects/src/test/java/dev/maestro/dialect/messages/MessagesRequestTest.java");
+          "modules/maestro-dialects/src/test/java/dev/maestro/dialect/messages/MessagesRequestTest.java",
+          "modules/maestro-dialects/src/test/java/dev/maestro/dialect/messages/MessagesWriterTest.java");
 
   private final Checkout checkout = Checkout.find();
 
