@@ -1,5 +1,6 @@
 package dev.maestro.dialect.messages;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  * the vendor sends them where server code calls a client's tool.
  */
 final class MessagesReader implements StreamReader {
+  /** Begins the type of what is kept of an event that is no part of a block. */
+  static final String EVENT = "event:";
+
   /** What may be held back of open blocks, in characters. */
   private static final int MAX_HELD = 32 << 20;
 
@@ -105,13 +109,20 @@ final class MessagesReader implements StreamReader {
         reportUsage(data.at("usage"), out);
       }
       case "message_stop" -> finish(out);
-      default -> {
-        ensureStarted(Json.NONE, out);
-        out.add(
-            new StreamEvent.OpaqueBlock(
-                0, MessagesWire.DIALECT, type == null ? "unknown" : type, data.json()));
-      }
+      default -> unknown(EVENT + (type == null ? "unknown" : type), data, out);
     }
+  }
+
+  /** Kept, but under a type that no block has: the vendor takes no event back as content. */
+  private void unknown(String type, Json event, List<StreamEvent> out) {
+    ensureStarted(Json.NONE, out);
+    ObjectNode kept = Json.object().put("type", type);
+    event.fields((name, value) -> {
+      if (!name.equals("type")) {
+        kept.set(name, value.node());
+      }
+    });
+    out.add(new StreamEvent.OpaqueBlock(0, MessagesWire.DIALECT, type, new Json(kept).json()));
   }
 
   /** A second start of the same answer only renews what it says of the end and of usage. */

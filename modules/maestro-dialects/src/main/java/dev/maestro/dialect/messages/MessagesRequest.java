@@ -30,7 +30,7 @@ final class MessagesRequest {
     MessagesTurns turns = new MessagesTurns(warnings);
     request.messages().forEach(turns::add);
     body.put("model", request.model());
-    MessagesThinking thinking = MessagesThinking.of(request, warnings);
+    MessagesThinking thinking = MessagesThinking.of(request, turns.isMidTurn(), warnings);
     body.put("max_tokens", thinking.maxTokens());
     system(turns);
     body.set("messages", turns.messages());

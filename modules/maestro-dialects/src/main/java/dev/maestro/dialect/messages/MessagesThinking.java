@@ -20,7 +20,13 @@ import java.util.Set;
 record MessagesThinking(ObjectNode thinking, String effort, int maxTokens, Set<Warning> warnings) {
   private static final int LEAST_BUDGET = 1024;
 
-  static MessagesThinking of(ChatRequest request, Set<Warning> warnings) {
+  /**
+   * What is sent of a request's wish.
+   *
+   * @param isMidTurn whether the conversation ends in the results of a turn that has no thoughts of
+   *     this vendor, which then refuses a budget with "Expected `thinking`"
+   */
+  static MessagesThinking of(ChatRequest request, boolean isMidTurn, Set<Warning> warnings) {
     ReasoningOptions wish = request.reasoning();
     int max = request.maxTokens() == null ? MessagesRequest.MAX_TOKENS : request.maxTokens();
     MessagesThinking nothing = new MessagesThinking(null, null, max, warnings);
@@ -55,14 +61,25 @@ record MessagesThinking(ObjectNode thinking, String effort, int maxTokens, Set<W
               : "The effort was sent, not the budget.");
     }
     if (byBudget) {
-      return forced ? nothing : budget(request, wish, max, warnings);
+      return forced ? nothing : budget(request, wish, isMidTurn, max, warnings);
     }
     ObjectNode thinking = forced ? null : shown(Json.object().put("type", "adaptive"), wish);
     return new MessagesThinking(thinking, effort(wish, warnings), max, warnings);
   }
 
   private static MessagesThinking budget(
-      ChatRequest request, ReasoningOptions wish, int max, Set<Warning> warnings) {
+      ChatRequest request,
+      ReasoningOptions wish,
+      boolean isMidTurn,
+      int max,
+      Set<Warning> warnings) {
+    if (isMidTurn) {
+      warn(
+          warnings,
+          "unsupported",
+          "The turn that called the tools does not begin with thoughts that this vendor signed.");
+      return new MessagesThinking(null, null, max, warnings);
+    }
     int wanted =
         Math.max(
             LEAST_BUDGET,

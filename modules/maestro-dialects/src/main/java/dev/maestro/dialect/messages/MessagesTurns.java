@@ -1,5 +1,6 @@
 package dev.maestro.dialect.messages;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.api.ProviderException;
@@ -18,6 +19,8 @@ import java.util.Set;
  * first and together, as the vendor wants them.
  */
 final class MessagesTurns {
+  private static final Set<String> THOUGHTS = Set.of("thinking", "redacted_thinking");
+
   private final Set<Warning> warnings;
   private final List<Part.Text> system = new ArrayList<>();
   private final List<Turn> turns = new ArrayList<>();
@@ -64,8 +67,23 @@ final class MessagesTurns {
     return messages;
   }
 
+  /** Whether the last turn answers calls of one that does not begin with the vendor's thoughts. */
+  boolean isMidTurn() {
+    List<Turn> said = turns.stream().filter(turn -> !turn.isEmpty()).toList();
+    if (said.size() < 2 || said.getLast().results.isEmpty()) {
+      return false;
+    }
+    ArrayNode called = said.get(said.size() - 2).blocks;
+    boolean calls = false;
+    for (JsonNode block : called) {
+      calls |= MessagesBlock.isCall(new Json(block));
+    }
+    return calls && !THOUGHTS.contains(new Json(called.get(0)).textOrEmpty("type"));
+  }
+
+  /** The vendor refuses text of white space only. */
   static void text(Part.Text part, ArrayNode blocks) {
-    if (!part.text().isEmpty()) {
+    if (!part.text().isBlank()) {
       mark(part.cache(), blocks.addObject().put("type", "text").put("text", part.text()));
     }
   }
@@ -180,7 +198,10 @@ final class MessagesTurns {
     Json block = Json.tolerant(opaque.json());
     if (!MessagesWire.DIALECT.equals(opaque.origin()) || !block.isObject()) {
       drop("messages", "Blocks that only another vendor understands were left out.");
-    } else if (!block.textOrEmpty("type").endsWith("_delta")) {
+      return;
+    }
+    String type = block.textOrEmpty("type");
+    if (!type.endsWith("_delta") && !type.startsWith(MessagesReader.EVENT)) {
       blocks.add(block.node());
     }
   }

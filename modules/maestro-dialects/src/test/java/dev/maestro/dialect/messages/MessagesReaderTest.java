@@ -182,7 +182,7 @@ class MessagesReaderTest {
             "{\"type\":\"server_tool_use\",\"id\":\"s\",\"name\":\"web_search\",\"input\":{\"query\":\"q\"}}",
             "{\"type\":\"compaction\",\"content\":\"so far\",\"n\":1}",
             "{\"type\":\"server_tool_use\",\"id\":\"t\",\"name\":\"x\",\"input\":\"{\\\"cut\"}",
-            "{\"type\":\"news\",\"a\":1}");
+            "{\"type\":\"event:news\",\"a\":1}");
     assertThat(answer.first().opaque.get(0).type()).isEqualTo("redacted_thinking");
     assertThat(answer.finished)
         .isEqualTo(new StreamEvent.Finished(FinishReason.STOP, "pause_turn", null));
@@ -312,7 +312,21 @@ class MessagesReaderTest {
     StreamReader reader = WIRE.reader();
     assertThat(reader.read(new SseEvent("ping", "{}"))).isEmpty();
     assertThat(reader.read(new SseEvent(null, "{}")).getLast())
-        .isEqualTo(new StreamEvent.OpaqueBlock(0, MessagesWire.DIALECT, "unknown", "{}"));
+        .isEqualTo(
+            new StreamEvent.OpaqueBlock(
+                0, MessagesWire.DIALECT, "event:unknown", "{\"type\":\"event:unknown\"}"));
+  }
+
+  @Test
+  void anEventOfNextYearIsKeptUnderATypeThatNoBlockHas() {
+    StreamReader reader = WIRE.reader();
+    String kept = "{\"type\":\"event:message_note\",\"n\":1.50}";
+    assertThat(
+            reader
+                .read(new SseEvent("message_note", "{\"n\":1.50,\"type\":\"message_note\"}"))
+                .getLast())
+        .isEqualTo(
+            new StreamEvent.OpaqueBlock(0, MessagesWire.DIALECT, "event:message_note", kept));
   }
 
   @Test

@@ -210,13 +210,24 @@ class MessagesRequestTest {
                     new Part.Reasoning("Hm", new Signature(MessagesWire.DIALECT, "S")),
                     new Part.Opaque(MessagesWire.DIALECT, opaque),
                     new Part.Opaque(MessagesWire.DIALECT, "{\"type\":\"citations_delta\"}"),
+                    new Part.Opaque(MessagesWire.DIALECT, "{\"type\":\"event:news\"}"),
                     Part.Text.of(""),
+                    Part.Text.of(" \n"),
                     new Part.Refusal("no"))
                 .json())
         .isEqualTo(
             "[{\"type\":\"thinking\",\"thinking\":\"Hm\",\"signature\":\"S\"},"
                 + "{\"type\":\"redacted_thinking\",\"data\":\"x\",\"more\":[1.50]},"
                 + "{\"type\":\"text\",\"text\":\"no\"}]");
+  }
+
+  @Test
+  void aResultOfWhiteSpaceOnlyHasNoText() {
+    Part blank =
+        new Part.ToolResult("t", null, List.of(Part.Text.of("\n"), Part.Text.of("a")), false);
+    assertThat(content(new Part.ToolResult("t", null, List.of(Part.Text.of(" ")), false)).json())
+        .isEqualTo("[{\"type\":\"tool_result\",\"tool_use_id\":\"t\"}]");
+    assertThat(content(blank).at(0).text("content")).isEqualTo("a");
   }
 
   @Test

@@ -2,16 +2,20 @@ package dev.maestro.dialect.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maestro.api.Dialect;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.ChatRequestBuilder;
 import dev.maestro.api.chat.Message;
+import dev.maestro.api.chat.Part;
 import dev.maestro.api.chat.ReasoningOptions;
 import dev.maestro.api.chat.Role;
+import dev.maestro.api.chat.Signature;
 import dev.maestro.api.chat.Tool;
 import dev.maestro.api.chat.ToolChoice;
 import dev.maestro.api.chat.Warning;
 import dev.maestro.api.provider.Written;
 import dev.maestro.dialect.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,5 +124,43 @@ class MessagesThinkingTest {
     Written written = written(ask("claude-3-haiku-20240307", ReasoningOptions.effort("low")));
     assertThat(Json.parse(written.body()).at("thinking").present()).isFalse();
     assertThat(written.warnings()).hasSize(1);
+  }
+
+  private static ChatRequestBuilder answered(String model, Part... said) {
+    return ask(model, ReasoningOptions.effort("low"))
+        .message(new Message(Role.ASSISTANT, List.of(said)))
+        .message(
+            new Message(
+                Role.TOOL,
+                List.of(new Part.ToolResult("c", "f", List.of(Part.Text.of("x")), false))));
+  }
+
+  @Test
+  void aTurnThatBeganWithoutItsThoughtsGoesOnWithoutABudget() {
+    Part call = new Part.ToolCall("c", "f", "{}", null);
+    Part foreign = new Part.Reasoning("Hm", new Signature(new Dialect("other"), "S"));
+    Part own = new Part.Reasoning("Hm", new Signature(MessagesWire.DIALECT, "S"));
+    Part redacted =
+        new Part.Opaque(MessagesWire.DIALECT, "{\"type\":\"redacted_thinking\",\"data\":\"x\"}");
+
+    for (ChatRequestBuilder bare :
+        List.of(answered(OLD, call), answered(OLD, Part.Text.of("I look."), own, call))) {
+      Written written = written(bare.maxTokens(5000));
+      assertThat(Json.parse(written.body()).at("thinking").present()).isFalse();
+      assertThat(Json.parse(written.body()).number("max_tokens")).isEqualTo(5000);
+      assertThat(written.warnings().stream().map(Warning::field)).containsExactly("reasoning");
+    }
+    assertThat(body(answered(OLD, foreign, call)).at("thinking").present()).isFalse();
+    for (ChatRequestBuilder thought :
+        List.of(
+            answered(OLD, own, call),
+            answered(OLD, redacted, call),
+            answered(OLD, call).message(Message.text(Role.ASSISTANT, "Done.")),
+            answered(OLD, call)
+                .message(Message.text(Role.ASSISTANT, "Done."))
+                .message(Message.text(Role.USER, "And?")))) {
+      assertThat(body(thought).at("thinking").text("type")).isEqualTo("enabled");
+    }
+    assertThat(body(answered(NEW, call)).at("thinking").text("type")).isEqualTo("adaptive");
   }
 }
