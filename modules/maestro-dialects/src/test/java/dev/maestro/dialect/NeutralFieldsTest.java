@@ -3,6 +3,7 @@ package dev.maestro.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.maestro.api.Dialect;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.CacheMark;
 import dev.maestro.api.chat.ChatRequest;
@@ -19,11 +20,16 @@ import dev.maestro.api.provider.WireDialect;
 import dev.maestro.api.provider.Written;
 import dev.maestro.dialect.chat.ChatClient;
 import dev.maestro.dialect.chat.ChatWire;
+import dev.maestro.dialect.gemini.GeminiClient;
 import dev.maestro.dialect.gemini.GeminiWire;
+import dev.maestro.dialect.messages.MessagesClient;
 import dev.maestro.dialect.messages.MessagesWire;
+import dev.maestro.dialect.responses.ResponsesClient;
 import dev.maestro.dialect.responses.ResponsesWire;
 import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,6 +272,72 @@ class NeutralFieldsTest {
 
     assertThat(request.user()).isEqualTo("s");
     assertThat(request.extra()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("openAi")
+  void aFieldOfAnotherDialectIsNotOpenAisOfTheSameName(WireDialect wire) {
+    for (Dialect origin : Arrays.asList(GeminiWire.DIALECT, MessagesWire.DIALECT, null)) {
+      for (String field :
+          List.of("store", "metadata", "truncation", "verbosity", "text.verbosity", "logprobs")) {
+        ChatRequest request = hello("m").origin(origin).extra(field, "\"zz\"").build();
+
+        assertThat(body(wire, request).json()).as(field).doesNotContain("zz");
+        assertThat(fields(wire.write(request, false))).containsExactly(field);
+      }
+      ChatRequest kept = hello("m").origin(origin).extra("store", "false").build();
+      assertThat(fields(wire.write(kept, false))).containsExactly("store");
+    }
+    for (Dialect origin : List.of(ChatWire.DIALECT, ResponsesWire.DIALECT)) {
+      ChatRequest request = hello("m").origin(origin).extra("metadata", "{\"k\":\"zz\"}").build();
+
+      assertThat(body(wire, request).at("metadata").text("k")).isEqualTo("zz");
+      assertThat(fields(wire.write(request, false))).isEmpty();
+    }
+  }
+
+  static Stream<WireDialect> openAi() {
+    return Stream.of(new ChatWire(), new ResponsesWire());
+  }
+
+  @Test
+  void aRequestSaysWhoseFieldsItKeeps() {
+    String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]";
+    Map<ClientDialect, String> minimal =
+        Map.of(
+            new ChatClient(),
+            "{" + messages + "}",
+            new MessagesClient(),
+            "{\"max_tokens\":1," + messages + "}",
+            new ResponsesClient(),
+            "{\"input\":\"a\"}",
+            new GeminiClient(),
+            "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]}]}");
+
+    minimal.forEach((client, body) ->
+        assertThat(client.read(Buffer.buffer(body), "m").origin()).isEqualTo(client.dialect()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/pdf,document.pdf",
+    ",document.pdf",
+    "text/plain,document.txt",
+    "text/plain; charset=utf-8,document.txt",
+    "text/csv,document.csv",
+    "application/json,document.json",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document,document.docx",
+    "application/x-odd,document.bin"
+  })
+  void aNamelessDocumentIsNamedByItsType(String type, String name) {
+    Part file = new Part.Media(Part.MediaKind.DOCUMENT, type, "AA==", null, null, null, null);
+    ChatRequest request =
+        ChatRequest.to("m").message(new Message(Role.USER, List.of(file))).build();
+
+    Json chat = body(new ChatWire(), request).at("messages").at(0).at("content").at(0);
+    assertThat(chat.at("file").text("filename")).isEqualTo(name);
+    Json item = body(new ResponsesWire(), request).at("input").at(0).at("content").at(0);
+    assertThat(item.text("filename")).isEqualTo(name);
   }
 
   private static ChatRequestBuilder hello(String model) {

@@ -1,5 +1,6 @@
 package dev.maestro.api.chat;
 
+import dev.maestro.api.Dialect;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param messages the conversation
  * @param extra fields of the client's dialect that have no neutral place: name to JSON text. A
  *     target that does not share that dialect reports each of them as a {@link Warning}
+ * @param origin the client's dialect, whose names {@code extra} has; null where there is none
  */
 public record ChatRequest(
     String model,
@@ -32,7 +34,8 @@ public record ChatRequest(
     ReasoningOptions reasoning,
     ResponseFormat responseFormat,
     String user,
-    Map<String, String> extra) {
+    Map<String, String> extra,
+    Dialect origin) {
 
   public ChatRequest {
     system = List.copyOf(system);

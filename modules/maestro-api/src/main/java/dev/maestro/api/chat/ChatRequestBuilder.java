@@ -1,5 +1,6 @@
 package dev.maestro.api.chat;
 
+import dev.maestro.api.Dialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class ChatRequestBuilder {
   private ReasoningOptions reasoning;
   private ResponseFormat responseFormat;
   private String user;
+  private Dialect origin;
 
   ChatRequestBuilder(String model) {
     this.model = model;
@@ -54,6 +56,7 @@ public final class ChatRequestBuilder {
     reasoning = from.reasoning();
     responseFormat = from.responseFormat();
     user = from.user();
+    origin = from.origin();
   }
 
   /** The vendor's model id. */
@@ -188,6 +191,12 @@ public final class ChatRequestBuilder {
     return this;
   }
 
+  /** The client's dialect, whose names the fields have that are kept. */
+  public ChatRequestBuilder origin(Dialect value) {
+    origin = value;
+    return this;
+  }
+
   /** The request. */
   public ChatRequest build() {
     return new ChatRequest(
@@ -209,6 +218,7 @@ public final class ChatRequestBuilder {
         reasoning,
         responseFormat,
         user,
-        extra);
+        extra,
+        origin);
   }
 }

@@ -81,6 +81,7 @@ final class Samples {
         .responseFormat(new ResponseFormat(ResponseFormat.Type.JSON_SCHEMA, "n", "{}", true))
         .user("u")
         .extra("logit_bias", "{}")
+        .origin(new Dialect("openai-chat"))
         .build();
   }
 }

@@ -3,6 +3,7 @@ package dev.maestro.api.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.maestro.api.Dialect;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class ChatRequestBuilderTest {
             .responseFormat(new ResponseFormat(ResponseFormat.Type.JSON, null, null, null))
             .user("u")
             .extra("f", "1")
+            .origin(new Dialect("d"))
             .build();
     assertThat(request.with().build()).isEqualTo(request);
     assertThat(request.with().model("other").build().model()).isEqualTo("other");

@@ -62,7 +62,7 @@ final class PartWriter {
     if (media.fileId() != null) {
       file.put("file_id", media.fileId());
     } else {
-      file.put("filename", media.name() == null ? "document.pdf" : media.name());
+      file.put("filename", Words.fileName(media));
       file.put("file_data", Words.url(media));
     }
     return document;

@@ -46,7 +46,7 @@ final class RequestReader {
 
   RequestReader(Field body, String model) {
     this.body = body;
-    this.request = ChatRequest.to(model);
+    this.request = ChatRequest.to(model).origin(ChatWire.DIALECT);
   }
 
   ChatRequest read() {

@@ -146,12 +146,13 @@ final class RequestWriter {
 
   private void extra() {
     CacheMarks.unsupported(request).ifPresent(notes::add);
+    boolean own = Words.isOwn(request);
     request
         .extra()
         .forEach((field, json) -> {
-          if (OWN.contains(field)) {
+          if (own && OWN.contains(field)) {
             body.set(field, Json.parse(json).node());
-          } else if (field.equals("text.verbosity")) {
+          } else if (own && field.equals("text.verbosity")) {
             body.set("verbosity", Json.parse(json).node());
           } else {
             notes.unsupported(field, "Chat Completions has no place for it.");

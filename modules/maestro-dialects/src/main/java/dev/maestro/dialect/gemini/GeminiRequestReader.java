@@ -19,7 +19,7 @@ final class GeminiRequestReader {
   GeminiRequestReader(Field body, String model) {
     Field wrapped = at(body, "generateContentRequest");
     this.body = wrapped.present() ? wrapped.object() : body;
-    this.request = ChatRequest.to(model);
+    this.request = ChatRequest.to(model).origin(GeminiWire.DIALECT);
   }
 
   ChatRequest read() {

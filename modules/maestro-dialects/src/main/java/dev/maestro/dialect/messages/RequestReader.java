@@ -47,7 +47,7 @@ final class RequestReader {
   RequestReader(Field body, String model, boolean counts) {
     this.body = body;
     this.counts = counts;
-    this.request = ChatRequest.to(model);
+    this.request = ChatRequest.to(model).origin(MessagesWire.DIALECT);
     this.extras = new Extras(request);
   }
 

@@ -1,6 +1,7 @@
 package dev.maestro.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.Part;
 import dev.maestro.api.chat.ReasoningOptions;
 import dev.maestro.api.chat.ResponseFormat;
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
 public final class Words {
   private static final Pattern REASONING_MODEL = Pattern.compile("o\\d.*|gpt-([5-9]|\\d\\d).*");
   private static final Pattern CHAT_MODEL = Pattern.compile("gpt-\\d+-chat.*");
+
+  /** A subtype that is an ending too: pdf, csv, html, json. */
+  private static final Pattern SUBTYPE = Pattern.compile("(text|application)/[a-z]{2,5}");
 
   private Words() {}
 
@@ -33,6 +37,34 @@ public final class Words {
       return null;
     }
     return budget <= 0 ? "none" : budget <= 2048 ? "low" : budget <= 8192 ? "medium" : "high";
+  }
+
+  /** Whether a request's fields have OpenAI's meaning: others have fields of the same names. */
+  public static boolean isOwn(ChatRequest request) {
+    return request.origin() != null && request.origin().id().startsWith("openai-");
+  }
+
+  /**
+   * The name of a document: its own, or one whose ending tells its type, as the vendor reads it.
+   */
+  public static String fileName(Part.Media media) {
+    return media.name() != null ? media.name() : "document." + ending(media.mediaType());
+  }
+
+  private static String ending(String mediaType) {
+    String type = mediaType == null ? "application/pdf" : mediaType.split(";", 2)[0].strip();
+    return switch (type) {
+      case "text/plain" -> "txt";
+      case "text/markdown" -> "md";
+      case "text/javascript" -> "js";
+      case "application/msword" -> "doc";
+      case "application/vnd.ms-excel" -> "xls";
+      case "application/vnd.ms-powerpoint" -> "ppt";
+      case "application/vnd.openxmlformats-officedocument.wordprocessingml.document" -> "docx";
+      case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" -> "xlsx";
+      case "application/vnd.openxmlformats-officedocument.presentationml.presentation" -> "pptx";
+      default -> SUBTYPE.matcher(type).matches() ? type.substring(type.indexOf('/') + 1) : "bin";
+    };
   }
 
   /** The URL of a media part: its own, or one that holds its data. */

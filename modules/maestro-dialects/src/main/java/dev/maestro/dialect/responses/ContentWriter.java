@@ -51,8 +51,7 @@ final class ContentWriter {
     if (media.url() != null) {
       return file.put("file_url", media.url());
     }
-    return file.put("filename", media.name() == null ? "document.pdf" : media.name())
-        .put("file_data", Words.url(media));
+    return file.put("filename", Words.fileName(media)).put("file_data", Words.url(media));
   }
 
   private static ObjectNode none(String field, String detail, Notes notes) {

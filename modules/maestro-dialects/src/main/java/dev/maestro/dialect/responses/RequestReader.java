@@ -39,7 +39,7 @@ final class RequestReader {
 
   RequestReader(Field body, String model) {
     this.body = body;
-    this.request = ChatRequest.to(model);
+    this.request = ChatRequest.to(model).origin(ResponsesWire.DIALECT);
     this.leftovers = new Leftovers(request);
   }
 

@@ -155,14 +155,15 @@ final class RequestWriter {
 
   private void extra() {
     CacheMarks.unsupported(request).ifPresent(notes::add);
+    boolean own = Words.isOwn(request);
     request
         .extra()
         .forEach((field, json) -> {
-          if (OWN.contains(field)) {
+          if (own && OWN.contains(field)) {
             body.set(field, Json.parse(json).node());
-          } else if (field.equals("verbosity") || field.equals("text.verbosity")) {
+          } else if (own && (field.equals("verbosity") || field.equals("text.verbosity"))) {
             body.withObject("/text").set("verbosity", Json.parse(json).node());
-          } else if (!field.equals("store") || !json.equals("false")) {
+          } else if (!own || !field.equals("store") || !json.equals("false")) {
             notes.unsupported(field, "Responses has no place for it.");
           }
         });

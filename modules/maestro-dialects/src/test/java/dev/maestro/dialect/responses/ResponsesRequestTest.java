@@ -14,6 +14,7 @@ import dev.maestro.api.chat.ToolChoice;
 import dev.maestro.api.chat.Warning;
 import dev.maestro.api.provider.Written;
 import dev.maestro.dialect.Json;
+import dev.maestro.dialect.chat.ChatWire;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,7 @@ class ResponsesRequestTest {
             .reasoning(new ReasoningOptions(null, "high", null, true))
             .responseFormat(
                 new ResponseFormat(ResponseFormat.Type.JSON_SCHEMA, null, "{\"a\":1}", true))
+            .origin(ChatWire.DIALECT)
             .extra("verbosity", "\"low\"")
             .extra("metadata", "{\"k\":\"v\"}")
             .extra("store", "false")
