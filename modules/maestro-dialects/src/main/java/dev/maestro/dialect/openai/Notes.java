@@ -1,12 +1,13 @@
 package dev.maestro.dialect.openai;
 
 import dev.maestro.api.chat.Warning;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects warnings while a request is written, each once. Not thread-safe. */
 public final class Notes {
-  private final List<Warning> warnings = new ArrayList<>();
+  private final Set<Warning> warnings = new LinkedHashSet<>();
 
   /** Empty. */
   public Notes() {}
@@ -18,13 +19,11 @@ public final class Notes {
 
   /** Notes a change. */
   public void add(Warning warning) {
-    if (!warnings.contains(warning)) {
-      warnings.add(warning);
-    }
+    warnings.add(warning);
   }
 
   /** What was noted. */
   public List<Warning> warnings() {
-    return warnings;
+    return List.copyOf(warnings);
   }
 }

@@ -132,6 +132,21 @@ class GeminiReaderTest {
     assertThat(events).filteredOn(StreamEvent.ToolCallEnded.class::isInstance).hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"9000,false", "5001,true"})
+  void placesThatPathsSkipAreBoundInAllOfACall(int last, boolean fails) {
+    String first = fails ? "{\"jsonPath\":\"$.a[5000]\",\"numberValue\":1}," : "";
+    String second = "{\"jsonPath\":\"$.b[" + last + "]\",\"numberValue\":1}";
+    List<StreamEvent> events =
+        Recordings.text(
+            WIRE,
+            stream(
+                chunk("{\"functionCall\":{\"name\":\"f\",\"willContinue\":true}}", ""),
+                partial(first + second),
+                ending("STOP")));
+    assertThat(events.getLast() instanceof StreamEvent.Failed).isEqualTo(fails);
+  }
+
   private static String partial(String pieces) {
     return chunk("{\"functionCall\":{\"partialArgs\":[" + pieces + "],\"willContinue\":true}}", "");
   }
