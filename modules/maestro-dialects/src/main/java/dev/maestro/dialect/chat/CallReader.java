@@ -53,7 +53,8 @@ final class CallReader {
       out.add(new StreamEvent.ToolCallStarted(choice, call.index(), call.id(), name));
     }
     String arguments = function.textOrEmpty("arguments");
-    if (!arguments.isEmpty()) {
+    boolean isPadding = arguments.isBlank() && !open.contains(call);
+    if (!arguments.isEmpty() && !isPadding) {
       call.arguments().feed(arguments);
       out.add(new StreamEvent.ToolCallDelta(choice, call.index(), arguments));
     }

@@ -24,6 +24,8 @@ import java.util.Optional;
 
 /** OpenAI Chat Completions as clients speak it. */
 public final class ChatClient implements ClientDialect {
+  private static final String ID = "chatcmpl-";
+
   private final InstantSource clock;
 
   /** With the system's clock. */
@@ -80,13 +82,13 @@ public final class ChatClient implements ClientDialect {
 
   @Override
   public StreamWriter writer(RequestHead head, String answerId) {
-    return new ChatWriter(head, answerId, created());
+    return new ChatWriter(head, id(answerId), created());
   }
 
   @Override
   public Buffer writeWhole(
       RequestHead head, String answerId, List<StreamEvent> events, String model) {
-    return new WholeWriter(events).write(answerId, created(), model);
+    return new WholeWriter(events).write(id(answerId), created(), model);
   }
 
   @Override
@@ -107,6 +109,11 @@ public final class ChatClient implements ClientDialect {
   @Override
   public Buffer writeStreamError(ErrorFacts error) {
     return Chunks.error(error);
+  }
+
+  /** Clients tell what an id is of by its beginning. */
+  private static String id(String answerId) {
+    return answerId.startsWith(ID) ? answerId : ID + answerId;
   }
 
   private long created() {

@@ -82,6 +82,9 @@ final class RequestReader {
   private void sampling() {
     Integer tokens = body.at("max_completion_tokens").small(1, Integer.MAX_VALUE);
     Integer older = body.at("max_tokens").small(1, Integer.MAX_VALUE);
+    if (tokens != null && older != null && !tokens.equals(older)) {
+      new Extras(request).keep(body.at("max_tokens"));
+    }
     request
         .maxTokens(tokens == null ? older : tokens)
         .temperature(body.at("temperature").decimal(0, 2))

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class WholeWriter {
   private final SortedMap<Integer, Choice> choices = new TreeMap<>();
   private Usage usage;
+  private String model;
 
   /** One alternative answer as it grows. */
   private static final class Choice {
@@ -33,13 +34,14 @@ final class WholeWriter {
     events.forEach(this::add);
   }
 
-  Buffer write(String id, long created, String model) {
+  /** The answer; the model is the one asked for where the vendor did not say its own. */
+  Buffer write(String id, long created, String asked) {
     ObjectNode body =
         Json.object()
             .put("id", id)
             .put("object", "chat.completion")
             .put("created", created)
-            .put("model", model);
+            .put("model", model == null ? asked : model);
     ArrayNode list = body.putArray("choices");
     choices.forEach((index, choice) -> {
       ObjectNode written = list.addObject().put("index", index);
@@ -59,6 +61,7 @@ final class WholeWriter {
 
   private void add(StreamEvent event) {
     switch (event) {
+      case StreamEvent.Started started -> model = started.model();
       case StreamEvent.TextDelta delta -> choice(delta.choice()).text.append(delta.text());
       case StreamEvent.ReasoningDelta delta ->
           choice(delta.choice()).reasoning.append(delta.text());

@@ -199,6 +199,19 @@ class ChatRequestTest {
   }
 
   @Test
+  void theOlderBoundIsToldWhereTheNewerOneIsAnother() {
+    String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],";
+    ChatRequest two = read(body + "\"max_tokens\":5,\"max_completion_tokens\":7}");
+    ChatRequest one = read(body + "\"max_tokens\":7,\"max_completion_tokens\":7}");
+
+    assertThat(two.maxTokens()).isEqualTo(7);
+    assertThat(wire.write(two, false).warnings())
+        .extracting(Warning::field)
+        .containsExactly("max_tokens");
+    assertThat(wire.write(one, false).warnings()).isEmpty();
+  }
+
+  @Test
   void plainFormsAreWrittenPlainly() {
     ChatRequest request =
         read(

@@ -126,6 +126,31 @@ class ChatStreamTest {
         .isEqualTo("{\"x\":[\"}\\\"\"]}");
   }
 
+  @Test
+  void blanksAfterTheEndOfACallAreNobodys() {
+    List<StreamEvent> events =
+        Recordings.everyCut(
+            wire,
+            Buffer.buffer(
+                call(0, "a", "{}")
+                    + call(1, "b", "")
+                    + delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\" \"}}]}")
+                    + delta("{\"tool_calls\":[{\"index\":1,\"function\":{\"arguments\":\" {}\"}}]}")
+                    + finish("tool_calls")
+                    + DONE));
+
+    assertThat(events)
+        .containsExactly(
+            new StreamEvent.Started("c1", "m1"),
+            new StreamEvent.ToolCallStarted(0, 0, "a", "f"),
+            new StreamEvent.ToolCallDelta(0, 0, "{}"),
+            new StreamEvent.ToolCallEnded(0, 0),
+            new StreamEvent.ToolCallStarted(0, 1, "b", "f"),
+            new StreamEvent.ToolCallDelta(0, 1, " {}"),
+            new StreamEvent.ToolCallEnded(0, 1),
+            new StreamEvent.Finished(FinishReason.TOOL_CALLS, "tool_calls", null));
+  }
+
   private static String call(int index, String id, String arguments) {
     return delta(
         "{\"tool_calls\":[{\"index\":%d,\"id\":\"%s\",\"function\":{\"name\":\"f\",\"arguments\":\"%s\"}}]}"

@@ -223,6 +223,25 @@ class ChatWriterTest {
   }
 
   @Test
+  void aWholeAnswerHasTheModelAndTheIdThatItsStreamWouldHave() {
+    List<StreamEvent> events = List.of(STARTED, finished(FinishReason.STOP));
+    Json whole = Json.parse(client.writeWhole(head(false), "i", events, "asked"));
+    Json unnamed =
+        Json.parse(
+            client.writeWhole(
+                head(false),
+                "i",
+                List.of(new StreamEvent.Started("x", null), finished(FinishReason.STOP)),
+                "asked"));
+    String chunk = client.writer(head(false), "i").write(STARTED).toString();
+
+    assertThat(whole.text("model")).isEqualTo(STARTED.model()).isNotEqualTo("asked");
+    assertThat(unnamed.text("model")).isEqualTo("asked");
+    assertThat(whole.text("id")).isEqualTo("chatcmpl-i");
+    assertThat(chunks(chunk).getFirst().text("id")).isEqualTo("chatcmpl-i");
+  }
+
+  @Test
   void anEmptyAnswerHasNullContent() {
     Json body =
         Json.parse(client.writeWhole(head(false), "i", List.of(finished(FinishReason.STOP)), "m"));
