@@ -2,18 +2,24 @@ package dev.maestro.launcher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maestro.api.Dialect;
 import dev.maestro.api.ModelInfo;
 import dev.maestro.api.Secret;
 import dev.maestro.core.store.ClientKeyRow;
 import dev.maestro.core.store.ClientKeysTable;
 import dev.maestro.core.store.InsertOutcome;
+import dev.maestro.core.store.KeptTurnsTable;
 import dev.maestro.core.store.KeyHash;
 import dev.maestro.core.store.KeyRole;
 import dev.maestro.core.store.ModelListRow;
 import dev.maestro.core.store.ModelListsTable;
 import dev.maestro.core.store.SessionRow;
 import dev.maestro.core.store.SessionsTable;
+import dev.maestro.core.store.StoredResponse;
+import dev.maestro.core.store.StoredResponsesTable;
+import dev.maestro.core.turn.KeptTurn;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -65,6 +71,39 @@ class TablesTest {
     assertThat(await(keys.delete(row.id()))).isTrue();
     assertThat(await(keys.delete(row.id()))).isFalse();
     assertThat(await(keys.find(row.hash()))).isEmpty();
+  }
+
+  @Test
+  void whatWasKeptForAKeyGoesWithIt() throws Exception {
+    ClientKeysTable keys = new ClientKeysTable(database.database());
+    KeptTurnsTable turns = new KeptTurnsTable(database.database());
+    StoredResponsesTable answers = new StoredResponsesTable(database.database());
+    Dialect dialect = new Dialect("a-dialect");
+    Instant now = Instant.now();
+    Instant later = now.plusSeconds(60);
+    ClientKeyRow gone = key("gone", Optional.empty());
+    ClientKeyRow other = key("other", Optional.empty());
+    for (ClientKeyRow row : List.of(gone, other)) {
+      String owner = row.id().toString();
+      await(keys.insert(row));
+      await(turns.store(owner, "call", new KeptTurn("p", "m", List.of()), later));
+      await(
+          answers.store(
+              owner,
+              dialect,
+              new StoredResponse("r", Optional.empty(), Buffer.buffer("[]"), Buffer.buffer("{}")),
+              now,
+              later));
+    }
+
+    await(keys.delete(gone.id()));
+
+    String owner = gone.id().toString();
+    assertThat(await(turns.find(owner, "p", "m", List.of("call"), now, 1_000))).isEmpty();
+    assertThat(await(answers.find(owner, dialect, "r", now))).isEmpty();
+    owner = other.id().toString();
+    assertThat(await(turns.find(owner, "p", "m", List.of("call"), now, 1_000))).hasSize(1);
+    assertThat(await(answers.find(owner, dialect, "r", now))).isPresent();
   }
 
   @Test

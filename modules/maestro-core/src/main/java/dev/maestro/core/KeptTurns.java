@@ -22,6 +22,13 @@ public final class KeptTurns {
 
   private static final Duration KEPT = Duration.ofDays(7);
   private static final int NEWEST = 10_000;
+
+  /** For the turns of one key, in bytes; the oldest go first. */
+  private static final long ROOM = 256L << 20;
+
+  /** Most that is put back into one request, in bytes of the newest turns. */
+  private static final long RECALLED = 32L << 20;
+
   private static final Duration SWEEP = Duration.ofMinutes(10);
   private static final Logger LOG = LoggerFactory.getLogger(KeptTurns.class);
 
@@ -47,17 +54,17 @@ public final class KeptTurns {
 
   /** The request with what was kept of the conversation's turns with this provider and model. */
   public Future<ChatRequest> recall(Caller caller, String provider, ChatRequest request) {
-    List<String> calls = TurnRecall.firstCalls(request);
+    List<String> calls = TurnRecall.calls(request);
     return calls.isEmpty()
         ? Future.succeededFuture(request)
         : table
-            .find(caller.keyId(), calls, clock.instant())
+            .find(caller.keyId(), provider, request.model(), calls, clock.instant(), RECALLED)
             .map(kept -> kept.isEmpty() ? request : TurnRecall.into(request, provider, kept));
   }
 
   private void sweep() {
     table
-        .sweep(clock.instant(), NEWEST)
+        .sweep(clock.instant(), NEWEST, ROOM)
         .onFailure(cause -> LOG.warn("Expired turns were not removed: {}", cause.getMessage()));
   }
 

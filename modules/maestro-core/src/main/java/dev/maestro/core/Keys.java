@@ -83,7 +83,10 @@ public final class Keys {
     return table.list().map(rows -> rows.stream().map(Keys::view).toList());
   }
 
-  /** From now on nobody gets in with it; 404 where there is none of this id. */
+  /**
+   * From now on nobody gets in with it, and what was kept for it is gone; 404 where there is none
+   * of this id.
+   */
   public Future<Void> delete(String id) {
     UUID row;
     try {

@@ -7,6 +7,7 @@ create table kept_turns (
   model      text not null,
   -- JSON in UTF-8; jsonb would refuse a text with a NUL in it
   parts      bytea not null,
+  bytes      bigint not null,
   expires_at timestamptz not null,
   primary key (owner, call_id)
 );

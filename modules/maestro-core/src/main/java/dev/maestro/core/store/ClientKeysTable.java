@@ -48,12 +48,20 @@ public final class ClientKeysTable {
         .list("select * from client_keys order by created_at, id", ClientKeysTable::read);
   }
 
-  /** Whether there was such a key. */
+  /** Deletes it with all that was kept for it; whether there was such a key. */
   public Future<Boolean> delete(UUID id) {
-    return database
-        .queries()
-        .change("delete from client_keys where id = $1", id)
-        .map(count -> count > 0);
+    return database.transaction(queries ->
+        queries
+            .change("delete from client_keys where id = $1", id)
+            .compose(count -> count == 0 ? Future.succeededFuture(false) : forget(queries, id)));
+  }
+
+  private static Future<Boolean> forget(Queries queries, UUID id) {
+    String owner = id.toString();
+    return queries
+        .change("delete from kept_turns where owner = $1", owner)
+        .compose(turns -> queries.change("delete from stored_responses where owner = $1", owner))
+        .map(answers -> true);
   }
 
   public Future<Void> storeUse(UUID id, Instant usedAt) {

@@ -6,20 +6,21 @@ import dev.maestro.api.chat.Message;
 import dev.maestro.api.chat.Part;
 import dev.maestro.api.chat.Role;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Puts kept turns back into a conversation whose client could not carry them whole. */
 public final class TurnRecall {
   private TurnRecall() {}
 
-  /** The first calls of the conversation's turns, by which kept ones are found. */
-  public static List<String> firstCalls(ChatRequest request) {
-    return turns(request.messages()).stream()
-        .filter(turn -> turn.role() == Role.ASSISTANT)
-        .flatMap(turn -> Turns.firstCall(turn.parts()).stream())
+  /** The calls of the conversation; by the first of a turn its kept one is found. */
+  public static List<String> calls(ChatRequest request) {
+    return request.messages().stream()
+        .filter(message -> message.role() == Role.ASSISTANT)
+        .flatMap(message -> Turns.calls(message.parts()))
+        .map(Part.ToolCall::id)
+        .distinct()
         .toList();
   }
 
@@ -30,58 +31,39 @@ public final class TurnRecall {
    * @param kept by first call
    */
   public static ChatRequest into(ChatRequest request, String provider, Map<String, KeptTurn> kept) {
+    Map<String, KeptTurn> own = own(request.model(), provider, kept);
     ChatRequestBuilder changed = request.with().noMessages();
-    for (Message turn : turns(request.messages())) {
-      KeptTurn same =
-          turn.role() == Role.ASSISTANT
-              ? Turns.firstCall(turn.parts()).map(kept::get).orElse(null)
-              : null;
-      boolean isOwn =
-          same != null && same.provider().equals(provider) && same.model().equals(request.model());
-      changed.message(isOwn ? new Message(Role.ASSISTANT, merged(turn.parts(), same)) : turn);
+    List<Part> run = new ArrayList<>();
+    boolean isRunning = false;
+    for (Message message : request.messages()) {
+      // Messages of the model that follow each other are one turn: some formats split them.
+      if (message.role() == Role.ASSISTANT) {
+        run.addAll(message.parts());
+        isRunning = true;
+        continue;
+      }
+      if (isRunning) {
+        changed.message(new Message(Role.ASSISTANT, SentTurn.whole(run, own)));
+        run.clear();
+        isRunning = false;
+      }
+      changed.message(message);
+    }
+    if (isRunning) {
+      changed.message(new Message(Role.ASSISTANT, SentTurn.whole(run, own)));
     }
     return changed.build();
   }
 
-  /** Messages of the model that follow each other are one turn: some formats split them. */
-  private static List<Message> turns(List<Message> messages) {
-    List<Message> turns = new ArrayList<>();
-    for (Message message : messages) {
-      if (message.role() == Role.ASSISTANT
-          && !turns.isEmpty()
-          && turns.getLast().role() == Role.ASSISTANT) {
-        List<Part> parts = new ArrayList<>(turns.removeLast().parts());
-        parts.addAll(message.parts());
-        turns.add(new Message(Role.ASSISTANT, parts));
-      } else {
-        turns.add(message);
+  /** By every call of theirs. */
+  private static Map<String, KeptTurn> own(
+      String model, String provider, Map<String, KeptTurn> kept) {
+    Map<String, KeptTurn> own = new HashMap<>();
+    for (KeptTurn turn : kept.values()) {
+      if (turn.provider().equals(provider) && turn.model().equals(model)) {
+        Turns.calls(turn.parts()).forEach(call -> own.putIfAbsent(call.id(), turn));
       }
     }
-    return turns;
-  }
-
-  private static List<Part> merged(List<Part> sent, KeptTurn kept) {
-    Set<String> calls = Turns.calls(sent).map(Part.ToolCall::id).collect(Collectors.toSet());
-    boolean isSameText = Turns.text(sent).equals(Turns.text(kept.parts()));
-    List<Part> parts = new ArrayList<>();
-    boolean isTextDue = !isSameText;
-    for (Part part : kept.parts()) {
-      if (part instanceof Part.ToolCall call) {
-        if (isTextDue) {
-          sent.stream().filter(TurnRecall::isSaid).forEach(parts::add);
-          isTextDue = false;
-        }
-        if (calls.contains(call.id())) {
-          parts.add(call);
-        }
-      } else if (isSameText || !isSaid(part)) {
-        parts.add(part);
-      }
-    }
-    return parts;
-  }
-
-  private static boolean isSaid(Part part) {
-    return part instanceof Part.Text || part instanceof Part.Refusal || part instanceof Part.Media;
+    return own;
   }
 }
