@@ -5,6 +5,7 @@ import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.ChatRequest;
+import dev.maestro.api.chat.FinishReason;
 import dev.maestro.api.chat.Message;
 import dev.maestro.api.chat.Role;
 import dev.maestro.api.chat.StreamEvent;
@@ -30,6 +31,9 @@ final class FakeDialect implements ClientDialect {
 
   /** The body that the last request came with, as long as anybody has it. */
   volatile WeakReference<Buffer> body = new WeakReference<>(null);
+
+  /** Whether nothing can be said of errors in a stream. */
+  volatile boolean isMute;
 
   @Override
   public Dialect dialect() {
@@ -88,6 +92,9 @@ final class FakeDialect implements ClientDialect {
         if (event instanceof StreamEvent.ToolCallDelta) {
           throw ProviderException.of(ErrorKind.MALFORMED, "It does not fit.");
         }
+        if (event instanceof StreamEvent.RefusalDelta) {
+          throw new IllegalStateException("a fault");
+        }
         return event instanceof StreamEvent.TextDelta delta
             ? Buffer.buffer("data: " + delta.text() + "\n\n")
             : Buffer.buffer();
@@ -95,12 +102,23 @@ final class FakeDialect implements ClientDialect {
 
       @Override
       public Buffer end(StreamEvent.Finished finished, Usage usage) {
+        if (finished.reason() == FinishReason.CONTENT_FILTER) {
+          throw new IllegalStateException("a fault at the end");
+        }
         return Buffer.buffer("data: end " + finished.reason().wire() + "\n\n");
       }
 
       @Override
       public Buffer fail(ErrorFacts error, Usage usage) {
+        if (isMute || error.kind() == ErrorKind.OVERLOADED) {
+          throw new IllegalStateException("a fault in failing");
+        }
         return writeStreamError(error);
+      }
+
+      @Override
+      public Buffer whole() {
+        throw new IllegalStateException("nobody keeps it");
       }
     };
   }

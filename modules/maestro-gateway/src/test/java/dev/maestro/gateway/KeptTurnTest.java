@@ -91,6 +91,14 @@ class KeptTurnTest {
   }
 
   @Test
+  void aFaultInKeepingLeavesNoClientWaiting() throws Exception {
+    answerWithASignedCall();
+    gateway.core.keeping = null; // keepTurn throws
+
+    assertThat(ask(false).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aTurnWithoutAnythingToCarryIsNotKept() throws Exception {
     answerWithASignedCall();
     gateway.vendor.behaviour = FakeVendor::hello;

@@ -11,11 +11,13 @@ import java.util.List;
  * answers the first. One per stream; not thread-safe.
  */
 public final class TurnCollector {
+  private static final int PART_COST = 64;
+
   private final long bound;
   private final List<Piece> pieces = new ArrayList<>();
   private long size;
 
-  /** Collects at most so many characters. */
+  /** Collects at most so many characters; each part counts as some more. */
   public TurnCollector(long bound) {
     this.bound = bound;
   }
@@ -57,23 +59,34 @@ public final class TurnCollector {
     }
   }
 
-  /** Takes one event. */
+  /** Takes one event; of an answer that is too large nothing is held any more. */
   public void add(StreamEvent event) {
+    if (isTooLarge()) {
+      return;
+    }
+    take(event);
+    if (isTooLarge()) {
+      pieces.clear();
+    }
+  }
+
+  private void take(StreamEvent event) {
     switch (event) {
       case StreamEvent.TextDelta delta when delta.choice() == 0 ->
           grow(StreamEvent.PartKind.TEXT, delta.text());
       case StreamEvent.ReasoningDelta delta when delta.choice() == 0 ->
           grow(StreamEvent.PartKind.REASONING, delta.text());
-      case StreamEvent.ToolCallStarted call when call.choice() == 0 ->
-          pieces.add(
-              new Piece(
-                  StreamEvent.PartKind.TOOL_CALL, call.index(), call.id(), call.name(), null));
+      case StreamEvent.ToolCallStarted call when call.choice() == 0 -> {
+        size += length(call.id()) + length(call.name());
+        begin(
+            new Piece(StreamEvent.PartKind.TOOL_CALL, call.index(), call.id(), call.name(), null));
+      }
       case StreamEvent.ToolCallDelta delta when delta.choice() == 0 -> arguments(delta);
       case StreamEvent.PartEnded ended when ended.choice() == 0 -> end(ended.kind());
       case StreamEvent.Signed signed when signed.choice() == 0 -> sign(signed);
       case StreamEvent.OpaqueBlock block when block.choice() == 0 -> {
         size += block.json().length();
-        pieces.add(new Piece(null, 0, null, null, new Part.Opaque(block.origin(), block.json())));
+        begin(new Piece(null, 0, null, null, new Part.Opaque(block.origin(), block.json())));
       }
       default -> {} // nothing that goes back to the vendor
     }
@@ -84,14 +97,23 @@ public final class TurnCollector {
     return size > bound;
   }
 
-  /** What was collected. */
+  /** What was collected; nothing where it is too large. */
   public List<Part> parts() {
     return pieces.stream().map(Piece::part).toList();
   }
 
+  private static int length(String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  private void begin(Piece piece) {
+    size += PART_COST;
+    pieces.add(piece);
+  }
+
   private void grow(StreamEvent.PartKind kind, String text) {
     if (pieces.isEmpty() || !pieces.getLast().takes(kind)) {
-      pieces.add(new Piece(kind, 0, null, null, null));
+      begin(new Piece(kind, 0, null, null, null));
     }
     append(pieces.getLast(), text);
   }
@@ -105,9 +127,7 @@ public final class TurnCollector {
 
   private void append(Piece piece, String text) {
     size += text.length();
-    if (!isTooLarge()) {
-      piece.text.append(text);
-    }
+    piece.text.append(text);
   }
 
   private void end(StreamEvent.PartKind kind) {
@@ -117,16 +137,20 @@ public final class TurnCollector {
     }
   }
 
-  /** A block may be signed that never had any text. */
+  /** A block may be signed that never had any text, but no call that was never made. */
   private void sign(StreamEvent.Signed signed) {
     size += signed.signature().value().length();
-    Piece block =
-        signed.kind() == StreamEvent.PartKind.TOOL_CALL
-            ? find(signed.kind(), signed.index())
-            : last(signed.kind());
+    if (signed.kind() == StreamEvent.PartKind.TOOL_CALL) {
+      Piece call = find(signed.kind(), signed.index());
+      if (call != null) {
+        call.signature = signed.signature();
+      }
+      return;
+    }
+    Piece block = last(signed.kind());
     if (block == null || block.signature != null) {
       block = new Piece(signed.kind(), signed.index(), null, null, null);
-      pieces.add(block);
+      begin(block);
     }
     block.signature = signed.signature();
   }

@@ -82,12 +82,37 @@ class TurnCollectorTest {
 
   @Test
   void whatIsLargerThanTheBoundIsNotHeld() {
-    TurnCollector turn = new TurnCollector(10);
+    TurnCollector turn = new TurnCollector(74); // the text, and what a part costs
     turn.add(new StreamEvent.TextDelta(0, "x".repeat(10)));
     assertThat(turn.isTooLarge()).isFalse();
     turn.add(new StreamEvent.TextDelta(0, "y"));
     assertThat(turn.isTooLarge()).isTrue();
-    assertThat(turn.parts()).containsExactly(Part.Text.of("x".repeat(10)));
+    assertThat(turn.parts()).isEmpty();
+    turn.add(new StreamEvent.ToolCallStarted(0, 0, "call", "f"));
+    assertThat(turn.parts()).isEmpty();
+  }
+
+  @Test
+  void idsAndNamesOfCallsCountToo() {
+    TurnCollector turn = new TurnCollector(100);
+    turn.add(new StreamEvent.ToolCallStarted(0, 0, "i".repeat(20), "n".repeat(20)));
+    assertThat(turn.isTooLarge()).isTrue();
+    assertThat(turn.parts()).isEmpty();
+  }
+
+  @Test
+  void manySmallPartsAreTooLargeAtSomeTime() {
+    TurnCollector turn = new TurnCollector(1_000);
+    for (int part = 0; part < 20; part++) {
+      turn.add(new StreamEvent.TextDelta(0, "x"));
+      turn.add(new StreamEvent.PartEnded(0, PartKind.TEXT));
+    }
+    assertThat(turn.isTooLarge()).isTrue();
+  }
+
+  @Test
+  void aSignatureOfACallThatWasNeverMadeIsNoCall() {
+    assertThat(parts(new StreamEvent.Signed(0, PartKind.TOOL_CALL, 0, signature("s")))).isEmpty();
   }
 
   @Test

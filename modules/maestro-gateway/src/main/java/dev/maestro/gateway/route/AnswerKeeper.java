@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,13 +46,13 @@ record AnswerKeeper(Operations operations, long mostBytes) {
    * Completes when the answer will be found by any node, or need not be. Never fails: the client
    * has had its answer, and what it lost is the way back to it.
    */
-  Future<Void> keep(CompatibleRequest asked, Buffer answer) {
+  Future<Void> keep(CompatibleRequest asked, Supplier<Buffer> answer) {
     Buffer body = asked.exchange().body();
     Optional<AnswerKeeping> keeping = keeping(asked).filter(format -> format.wish(body).keep());
     if (keeping.isEmpty()) {
       return Future.succeededFuture();
     }
-    Turn turn = keeping.get().turn(body, answer);
+    Turn turn = keeping.get().turn(body, answer.get());
     StoredResponse stored =
         new StoredResponse(
             turn.id(), Optional.ofNullable(turn.previous()), turn.input(), turn.answer());

@@ -106,7 +106,7 @@ public final class CompatibleAnswer implements Route {
                     answer.allEvents(),
                     asked.target().model());
             exchange.when(
-                keeper.keep(asked, written),
+                keeper.keep(asked, () -> written),
                 kept -> exchange.end(200, "application/json", written));
           }
         });

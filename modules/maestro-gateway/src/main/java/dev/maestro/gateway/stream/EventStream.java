@@ -1,5 +1,7 @@
 package dev.maestro.gateway.stream;
 
+import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.FrameBody;
 import dev.maestro.api.bus.StreamListener;
@@ -9,6 +11,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a stream to a client as fast as the client reads it: a frame's credit goes back only when
@@ -16,26 +20,26 @@ import java.time.Duration;
  */
 public final class EventStream implements StreamListener {
   private static final int QUEUE = 32 << 10;
+  private static final Logger LOGGER = LoggerFactory.getLogger(EventStream.class);
 
   private final Vertx vertx;
   private final Context context;
   private final HttpServerResponse response;
+  private final String requestId;
   private final AnswerStream stream;
   private final AnswerWriter writer;
   private final Duration silence;
   private final long timer;
   private long wrote = System.nanoTime();
   private int owed;
+  private boolean over;
 
   private EventStream(
-      Vertx vertx,
-      HttpServerResponse response,
-      AnswerStream stream,
-      AnswerWriter writer,
-      Duration silence) {
+      Vertx vertx, Exchange exchange, AnswerStream stream, AnswerWriter writer, Duration silence) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
-    this.response = response;
+    this.response = exchange.response();
+    this.requestId = exchange.requestId();
     this.stream = stream;
     this.writer = writer;
     this.silence = silence;
@@ -48,7 +52,7 @@ public final class EventStream implements StreamListener {
     HttpServerResponse response = exchange.response();
     response.setChunked(true).setWriteQueueMaxSize(QUEUE);
     response.putHeader("cache-control", "no-store").putHeader("x-accel-buffering", "no");
-    EventStream events = new EventStream(vertx, response, stream, writer, silence);
+    EventStream events = new EventStream(vertx, exchange, stream, writer, silence);
     exchange.onGone(events::stop);
     response.drainHandler(room -> events.drained());
     response.writeHead();
@@ -57,13 +61,11 @@ public final class EventStream implements StreamListener {
 
   @Override
   public void data(FrameBody.Data data) {
-    try {
-      write(writer.data(data));
-    } catch (ProviderException unwritable) {
-      stream.cancel();
-      failed(new FrameBody.Failed(unwritable.facts(), null));
-      return;
-    }
+    attempt(() -> take(data));
+  }
+
+  private void take(FrameBody.Data data) {
+    write(writer.data(data));
     if (response.writeQueueFull()) {
       owed++;
     } else {
@@ -80,23 +82,62 @@ public final class EventStream implements StreamListener {
 
   @Override
   public void finished(FrameBody.Finished last) {
+    attempt(() -> finish(last));
+  }
+
+  private void finish(FrameBody.Finished last) {
     Buffer bytes = writer.finished(last);
     if (writer.settled().isComplete()) {
       end(bytes);
     } else {
-      writer.settled().onComplete(done -> context.runOnContext(now -> end(bytes)));
+      writer.settled().onComplete(done -> context.runOnContext(now -> attempt(() -> end(bytes))));
     }
   }
 
   private void end(Buffer bytes) {
     stop();
     write(bytes);
+    over = true;
     response.end();
   }
 
   @Override
   public void failed(FrameBody.Failed last) {
-    end(writer.failed(last));
+    attempt(() -> end(writer.failed(last)));
+  }
+
+  /** What cannot be written ends the answer: no client waits for what never comes. */
+  private void attempt(Runnable step) {
+    if (over) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (RuntimeException cause) {
+      breakOff(ProviderException.from(cause).facts(), cause);
+    }
+  }
+
+  private void breakOff(ErrorFacts facts, RuntimeException cause) {
+    stop();
+    stream.cancel();
+    if (facts.kind() == ErrorKind.INTERNAL) {
+      LOGGER
+          .atError()
+          .setMessage("an answer could not be written")
+          .addKeyValue("request_id", requestId)
+          .setCause(cause)
+          .log();
+    }
+    if (over) {
+      return;
+    }
+    try {
+      end(writer.failed(new FrameBody.Failed(facts, null)));
+    } catch (RuntimeException again) {
+      over = true;
+      response.reset();
+    }
   }
 
   private void write(Buffer bytes) {
@@ -109,7 +150,7 @@ public final class EventStream implements StreamListener {
   private void tick() {
     boolean silent = System.nanoTime() - wrote >= silence.toNanos() / 2;
     if (silent && !response.writeQueueFull()) {
-      write(writer.ping());
+      attempt(() -> write(writer.ping()));
     }
   }
 

@@ -6,19 +6,21 @@ import dev.maestro.dialect.StreamWriter;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Neutral events in the client's dialect. */
 public final class TranslatedAnswer implements AnswerWriter {
   private final StreamWriter writer;
-  private final Function<Buffer, Future<Void>> keeper;
+  private final Function<Supplier<Buffer>, Future<Void>> keeper;
   private Future<Void> settled = Future.succeededFuture();
 
   /**
    * With a writer of its own.
    *
-   * @param keeper keeps the whole answer, before the client hears of the end
+   * @param keeper keeps the whole answer, put together where it asks, before the client hears of
+   *     the end
    */
-  public TranslatedAnswer(StreamWriter writer, Function<Buffer, Future<Void>> keeper) {
+  public TranslatedAnswer(StreamWriter writer, Function<Supplier<Buffer>, Future<Void>> keeper) {
     this.writer = writer;
     this.keeper = keeper;
   }
@@ -35,7 +37,7 @@ public final class TranslatedAnswer implements AnswerWriter {
   @Override
   public Buffer finished(FrameBody.Finished last) {
     Buffer end = writer.end(last.event(), last.usage());
-    settled = keeper.apply(writer.whole());
+    settled = keeper.apply(writer::whole);
     return end;
   }
 

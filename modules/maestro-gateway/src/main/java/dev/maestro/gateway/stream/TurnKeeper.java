@@ -9,6 +9,7 @@ import dev.maestro.core.turn.KeptTurn;
 import dev.maestro.core.turn.TurnCollector;
 import dev.maestro.gateway.operation.Operations;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +55,8 @@ final class TurnKeeper implements StreamListener {
     if (turn.isTooLarge()) {
       LOGGER.warn("A turn of {} was too large to be kept for its client", session.name());
     } else if (kept.isWorthKeeping()) {
-      operations
-          .keepTurn(caller, kept)
+      Future.succeededFuture()
+          .compose(now -> operations.keepTurn(caller, kept))
           .onFailure(cause -> LOGGER.warn("A turn was not kept: {}", cause.getMessage()))
           .onComplete(done -> context.runOnContext(now -> client.finished(last)));
       return;
