@@ -1,5 +1,7 @@
 package dev.maestro.gateway.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.FieldProblem;
@@ -16,6 +18,7 @@ import dev.maestro.gateway.stream.AnswerStream;
 import dev.maestro.gateway.stream.Streaming;
 import dev.maestro.gateway.stream.WholeAnswer;
 import io.vertx.core.Future;
+import java.net.URLDecoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -62,9 +65,20 @@ public record KeptAnswers(
         query == null
             ? ""
             : Stream.of(query.split("&", -1))
-                .filter(parameter -> !parameter.startsWith("key="))
+                .filter(
+                    parameter -> Stream.of(parameter.split(";", -1)).noneMatch(KeptAnswers::isKey))
                 .collect(Collectors.joining("&"));
     return passed.isEmpty() ? null : passed;
+  }
+
+  /** As a client's key is found: decoded, in any case, after a semicolon too. */
+  private static boolean isKey(String parameter) {
+    String name = parameter.replaceFirst("^=+", "").split("=", 2)[0];
+    try {
+      return URLDecoder.decode(name, UTF_8).equalsIgnoreCase("key");
+    } catch (IllegalArgumentException unreadable) {
+      return true;
+    }
   }
 
   Future<Optional<StoredResponse>> find(Exchange exchange, String id) {
