@@ -37,6 +37,15 @@ public interface ClientDialect {
   RequestHead head(ClientRequest request);
 
   /**
+   * What the URL alone tells, for errors before the body is read; empty where that is nothing.
+   *
+   * @param query its parameters, decoded
+   */
+  default Optional<RequestHead> early(String path, Map<String, String> query) {
+    return Optional.empty();
+  }
+
+  /**
    * The request for a vendor that takes this dialect: only the model is replaced, and usage asked
    * for where the format must ask for it; all other bytes are as they came.
    */

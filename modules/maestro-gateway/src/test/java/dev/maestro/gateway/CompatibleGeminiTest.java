@@ -143,6 +143,26 @@ class CompatibleGeminiTest {
   }
 
   @Test
+  void errorsBeforeTheBodyIsReadStandInAListToo() throws Exception {
+    String path = "/v1beta/models/same/m-1" + STREAM;
+    HttpResponse<String> large = gateway.post(path, " ".repeat(RunningGateway.MAX_BODY + 1));
+    assertThat(large.statusCode()).isEqualTo(413);
+    assertThat(new JsonArray(large.body()).getJsonObject(0).containsKey("error")).isTrue();
+    HttpResponse<String> unknown = gateway.send(unauthorized(path));
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(new JsonArray(unknown.body()).getJsonObject(0).containsKey("error")).isTrue();
+    HttpResponse<String> events = gateway.send(unauthorized(path + "?alt=sse"));
+    assertThat(events.statusCode()).isEqualTo(401);
+    assertThat(new JsonObject(events.body()).containsKey("error")).isTrue();
+  }
+
+  private HttpRequest.Builder unauthorized(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port + path))
+        .header("content-type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(BODY));
+  }
+
+  @Test
   void aMethodNobodyHasIsRefusedInTheVendorsForm() throws Exception {
     HttpResponse<String> answer = ask("/v1beta/models/same/m-1:embedContent");
     assertThat(answer.statusCode()).isEqualTo(405);

@@ -19,6 +19,7 @@ import dev.maestro.dialect.StreamWriter;
 import dev.maestro.dialect.TextScan;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,6 +66,16 @@ public final class GeminiClient implements ClientDialect {
     }
     TextScan.Span first = named.getFirst();
     return new RequestHead(path.model(), path.form(), true, first.from(), first.to(), null);
+  }
+
+  @Override
+  public Optional<RequestHead> early(String path, Map<String, String> query) {
+    try {
+      GeminiPath told = GeminiPath.of(path, query);
+      return Optional.of(RequestHead.of(told.model(), told.form()));
+    } catch (ProviderException malformed) {
+      return Optional.empty(); // said when the request is read
+    }
   }
 
   @Override

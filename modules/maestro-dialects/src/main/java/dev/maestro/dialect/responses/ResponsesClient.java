@@ -14,6 +14,7 @@ import dev.maestro.dialect.CountWriter;
 import dev.maestro.dialect.Field;
 import dev.maestro.dialect.HeadScan;
 import dev.maestro.dialect.Json;
+import dev.maestro.dialect.RawFilter;
 import dev.maestro.dialect.RequestHead;
 import dev.maestro.dialect.StreamWriter;
 import dev.maestro.dialect.openai.ErrorWriter;
@@ -70,6 +71,11 @@ public final class ResponsesClient implements ClientDialect {
   @Override
   public Buffer passThrough(Buffer body, RequestHead head, String vendorModel) {
     return head.withModel(body, vendorModel);
+  }
+
+  @Override
+  public RawFilter rawFilter(RequestHead head) {
+    return new SequenceFilter(ResponsesClient::streamError);
   }
 
   @Override
@@ -130,7 +136,11 @@ public final class ResponsesClient implements ClientDialect {
 
   @Override
   public Buffer writeStreamError(ErrorFacts error) {
-    ObjectNode event = Json.object().put("type", "error");
+    return streamError(error, 0);
+  }
+
+  private static Buffer streamError(ErrorFacts error, long number) {
+    ObjectNode event = Json.object().put("type", "error").put("sequence_number", number);
     event.setAll(ResponsesWriter.error(error));
     return Buffer.buffer("event: error\ndata: ")
         .appendBuffer(Json.bytes(event))

@@ -9,4 +9,9 @@ import io.vertx.core.http.HttpServerResponse;
 public interface ErrorForm {
   /** Sets status and headers, and gives the body. */
   Buffer write(ErrorFacts facts, HttpServerResponse response);
+
+  /** The same for one exchange, of which no more than the URL is known yet. */
+  default ErrorForm at(Exchange exchange) {
+    return this;
+  }
 }

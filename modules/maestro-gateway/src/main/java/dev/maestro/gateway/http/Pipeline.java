@@ -82,6 +82,7 @@ public final class Pipeline {
   private void run(Endpoint endpoint, RoutingContext routing) {
     Exchange exchange = exchange(routing);
     exchange.errors(endpoint.errors());
+    exchange.errors(endpoint.errors().at(exchange));
     if (endpoint.access() == Access.PUBLIC) {
       exchange.request().resume();
       exchange.attempt(() -> endpoint.route().handle(exchange));

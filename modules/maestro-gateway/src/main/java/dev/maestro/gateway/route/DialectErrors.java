@@ -4,6 +4,7 @@ import dev.maestro.api.ErrorFacts;
 import dev.maestro.dialect.ClientDialect;
 import dev.maestro.dialect.RequestHead;
 import dev.maestro.gateway.http.ErrorForm;
+import dev.maestro.gateway.http.Exchange;
 import dev.maestro.gateway.http.RequestId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -34,6 +35,14 @@ public record DialectErrors(ClientDialect client, RequestHead head, boolean pass
     }
     response.setStatusCode(client.errorStatus(facts));
     return framed(client.writeError(facts, response.headers().get(RequestId.HEADER)));
+  }
+
+  @Override
+  public ErrorForm at(Exchange exchange) {
+    return client
+        .early(exchange.request().path(), exchange.query())
+        .<ErrorForm>map(known -> new DialectErrors(client, known, passesVendors))
+        .orElse(this);
   }
 
   /** What stands before a vendor may answer in HTML, which no SDK reads. */
