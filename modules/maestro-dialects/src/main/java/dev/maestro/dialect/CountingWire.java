@@ -74,4 +74,9 @@ public record CountingWire(
   public boolean isClientHeader(String name) {
     return answers.isClientHeader(name);
   }
+
+  @Override
+  public boolean leavesOut(String query) {
+    return answers.leavesOut(query);
+  }
 }

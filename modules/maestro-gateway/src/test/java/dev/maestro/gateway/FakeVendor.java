@@ -32,6 +32,7 @@ final class FakeVendor extends VerticleBase {
   public Future<?> start() {
     return Future.all(
         serve(Addresses.stream(FakeOperations.PROVIDER)),
+        serve(Addresses.count(FakeOperations.PROVIDER)),
         serve(Addresses.kept(FakeOperations.PROVIDER)));
   }
 

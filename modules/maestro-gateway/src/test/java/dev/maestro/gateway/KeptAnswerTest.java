@@ -167,7 +167,7 @@ class KeptAnswerTest {
         .isEqualTo("/responses/resp_v?include=a");
     at("GET", "/resp_v?%6Bey=s1&include=a&KEY=s2&k%65y&stop=b;key=s3&=key=s4&keys=b%3D");
     assertThat(KeptCall.read(gateway.core.asked.raw()).path())
-        .isEqualTo("/responses/resp_v?include=a&keys=b%3D");
+        .isEqualTo("/responses/resp_v?include=a&stop=b&keys=b%3D");
     at("DELETE", "/resp_v");
     assertThat(KeptCall.read(gateway.core.asked.raw()).asked().delete()).isTrue();
     at("GET", "/resp_v/input_items");

@@ -83,14 +83,23 @@ final class Deployed {
   Listening ask(String session, ChatRequest request, boolean stream) {
     return open(
         new StreamCall(
-            session, Want.EVENTS, null, request.model(), stream, false, Map.of(), request, null));
+            session,
+            Want.EVENTS,
+            null,
+            request.model(),
+            stream,
+            false,
+            Map.of(),
+            "",
+            request,
+            null));
   }
 
   /** Passes a body through, with whatever headers the client sent. */
   Listening pass(
       Dialect dialect, String model, boolean stream, Map<String, String> headers, Buffer body) {
     return open(
-        new StreamCall(GOOD, Want.BOTH, dialect, model, stream, false, headers, null, body));
+        new StreamCall(GOOD, Want.BOTH, dialect, model, stream, false, headers, "", null, body));
   }
 
   /** Has a neutral request counted. */

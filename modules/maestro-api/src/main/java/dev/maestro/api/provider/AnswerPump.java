@@ -5,6 +5,7 @@ import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.FrameBody;
 import dev.maestro.api.bus.OutboundStream;
+import dev.maestro.api.bus.StreamCall;
 import dev.maestro.api.bus.StreamLimits;
 import dev.maestro.api.bus.Want;
 import dev.maestro.api.chat.FinishReason;
@@ -33,7 +34,7 @@ final class AnswerPump {
   /** A vendor that has said its last event and does not hang up is hung up on, in milliseconds. */
   private static final long LINGER_MILLIS = 2_000;
 
-  /** Of a whole answer that passes through, too large to be read beside it: HTTP says its end. */
+  /** Of an answer that passes through and cannot be read beside it: HTTP says its end. */
   private static final StreamEvent.Finished COMPLETE =
       new StreamEvent.Finished(FinishReason.STOP, null, null);
 
@@ -44,6 +45,7 @@ final class AnswerPump {
   private final StreamReader reader;
   private final SseDecoder decoder = new SseDecoder(MAX_EVENT);
   private final Want want;
+  private final boolean endsWithHttp;
   private final HttpClientResponse response;
   private final OutboundStream out;
   private final Promise<Void> ended = Promise.promise();
@@ -55,11 +57,16 @@ final class AnswerPump {
   private long linger = -1;
 
   AnswerPump(
-      Vertx vertx, WireDialect wire, Want want, HttpClientResponse response, OutboundStream out) {
+      Vertx vertx,
+      WireDialect wire,
+      StreamCall call,
+      HttpClientResponse response,
+      OutboundStream out) {
     this.vertx = vertx;
     this.wire = wire;
     this.reader = wire.reader();
-    this.want = want;
+    this.want = call.want();
+    this.endsWithHttp = !want.events() && wire.leavesOut(call.query());
     this.response = response;
     this.out = out;
   }
@@ -172,6 +179,9 @@ final class AnswerPump {
       last = broken;
     } else if (last == null) {
       read(() -> readEnd(broken, events));
+      if (endsWithHttp && broken == null && isOurs(last)) {
+        last = COMPLETE;
+      }
     }
     if (want.events() && !events.isEmpty()) {
       out.data(new FrameBody.Data(null, events));
@@ -193,6 +203,11 @@ final class AnswerPump {
       boolean cut = broken != null && decoder.stray().isEmpty();
       note(cut ? List.of(broken) : reader.end(decoder.stray()), events);
     }
+  }
+
+  /** Whether nothing but the reader found fault. */
+  private boolean isOurs(StreamEvent end) {
+    return !unreadable && end instanceof StreamEvent.Failed failed && !failed.error().fromVendor();
   }
 
   private void sayLast(StreamEvent event) {

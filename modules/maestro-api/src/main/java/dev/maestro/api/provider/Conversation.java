@@ -112,7 +112,7 @@ final class Conversation {
   private WireCall write(WireDialect wire, StreamCall call, List<Warning> warnings) {
     if (call.raw() != null) {
       return new WireCall(
-          wire.dialect(), call.model(), call.streaming(), call.headers(), call.raw());
+          wire.dialect(), call.model(), call.streaming(), call.headers(), call.query(), call.raw());
     }
     Shaped shaped = part.shape(call.request());
     Written written = wire.write(shaped.request(), call.streaming());
@@ -138,7 +138,7 @@ final class Conversation {
               Future.failedFuture(new ProviderException(forClients(facts, wire, headers))));
     }
     String type = headers.getOrDefault("content-type", "");
-    AnswerPump pump = new AnswerPump(vertx, wire, call.want(), response, out);
+    AnswerPump pump = new AnswerPump(vertx, wire, call, response, out);
     out.onCredit(pump::resume);
     out.opened(new StreamOpened(type, clientHeaders(wire, headers), warnings));
     pump.run(type.startsWith("text/event-stream")).onComplete(done -> ended.tryComplete());

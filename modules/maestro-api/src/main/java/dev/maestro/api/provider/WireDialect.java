@@ -46,4 +46,14 @@ public interface WireDialect {
    * retry-after. Lower-case name.
    */
   boolean isClientHeader(String name);
+
+  /**
+   * Whether a client's parameters have the vendor leave parts of the answer out, so that an answer
+   * that passes through need not show its own end.
+   *
+   * @param query encoded; may be empty
+   */
+  default boolean leavesOut(String query) {
+    return false;
+  }
 }

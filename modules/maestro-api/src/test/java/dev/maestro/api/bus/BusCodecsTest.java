@@ -118,6 +118,7 @@ class BusCodecsTest {
     StreamCall neutral = StreamCall.neutral("s", Samples.request(DIALECT), Map.of());
     return Stream.of(
         new OpenStream("s", "n", 16, 0, raw),
+        new OpenStream("s", "n", 16, 0, raw.withQuery("beta=true")),
         new OpenStream("s", "n", 16, 0, neutral),
         new OpenStream("s", "n", 16, 300_000, raw.withoutBody()));
   }
@@ -140,6 +141,12 @@ class BusCodecsTest {
     assertThat(crossed.facts()).isEqualTo(ERROR);
     assertThat(crossed).hasMessage("Too fast.");
     assertThat(crossed.failureCode()).isEqualTo(429);
+  }
+
+  @Test
+  void aCallOfAnOlderVersionHasNoParameters() {
+    Buffer older = Buffer.buffer("{\"session\":\"s\",\"model\":\"m\",\"headers\":{}}");
+    assertThat(BusJson.read(older, StreamCall.class).query()).isEmpty();
   }
 
   @Test

@@ -93,7 +93,7 @@ final class Acme extends ProviderVerticle {
         throw new IllegalStateException("sk-planted");
       }
       return UpstreamRequest.postJson(
-          url + "/chat?model=" + call.model(),
+          call.at(url + "/chat?model=" + call.model()),
           Map.of("authorization", "Bearer " + session.secret().reveal()),
           call.body());
     }

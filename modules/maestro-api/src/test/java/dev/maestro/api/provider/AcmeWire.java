@@ -57,6 +57,11 @@ final class AcmeWire implements WireDialect {
     return name.equals("request-id");
   }
 
+  @Override
+  public boolean leavesOut(String query) {
+    return query.contains("mask=");
+  }
+
   static StreamEvent.UsageReported usage() {
     return new StreamEvent.UsageReported(Usage.of(3, 4));
   }

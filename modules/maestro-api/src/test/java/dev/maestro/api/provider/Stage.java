@@ -59,6 +59,7 @@ final class Stage {
         true,
         false,
         Map.of(),
+        "",
         null,
         Buffer.buffer("{ \"as\":1 }"));
   }

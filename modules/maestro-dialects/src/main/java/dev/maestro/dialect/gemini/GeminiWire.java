@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The provider's side of Gemini's generateContent. The model and the wish for a stream stand in the
@@ -24,6 +25,8 @@ import java.util.Set;
 public final class GeminiWire implements WireDialect {
   /** Its name. */
   public static final Dialect DIALECT = new Dialect("gemini-generate-content");
+
+  private static final Pattern MASK = Pattern.compile("(^|&)[$]?fields=.");
 
   /** The one way to make it; it holds nothing. */
   public GeminiWire() {}
@@ -75,5 +78,11 @@ public final class GeminiWire implements WireDialect {
   @Override
   public boolean isClientHeader(String name) {
     return name.equals("retry-after");
+  }
+
+  /** A mask of fields may leave the finish reason out. */
+  @Override
+  public boolean leavesOut(String query) {
+    return MASK.matcher(query).find();
   }
 }

@@ -6,6 +6,7 @@ import dev.maestro.api.ProviderException;
 import dev.maestro.core.Caller;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -131,6 +132,11 @@ public final class Exchange {
     Map<String, String> parameters = new LinkedHashMap<>();
     routing.queryParams().forEach((name, value) -> parameters.putIfAbsent(name, value));
     return parameters;
+  }
+
+  /** All parameters of the query, decoded. */
+  public MultiMap parameters() {
+    return routing.queryParams();
   }
 
   /** Whether the answer is whole, or nobody waits for it any more. */

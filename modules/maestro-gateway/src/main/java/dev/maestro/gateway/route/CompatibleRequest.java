@@ -109,12 +109,13 @@ record CompatibleRequest(
   /** The request as it is, for a vendor that takes it. */
   StreamCall raw() {
     return StreamCall.raw(
-        target.session().id(),
-        client.dialect(),
-        target.model(),
-        head.stream(),
-        ClientHeaders.passed(exchange.request().headers()),
-        client.passThrough(exchange.body(), head, target.model()));
+            target.session().id(),
+            client.dialect(),
+            target.model(),
+            head.stream(),
+            ClientHeaders.passed(exchange.request().headers()),
+            client.passThrough(exchange.body(), head, target.model()))
+        .withQuery(ClientQuery.passed(exchange.parameters()));
   }
 
   /** Says what the request could not carry. */

@@ -1,7 +1,5 @@
 package dev.maestro.gateway.route;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.FieldProblem;
@@ -18,11 +16,9 @@ import dev.maestro.gateway.stream.AnswerStream;
 import dev.maestro.gateway.stream.Streaming;
 import dev.maestro.gateway.stream.WholeAnswer;
 import io.vertx.core.Future;
-import java.net.URLDecoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Answers that were given before: those kept here, and those that a vendor keeps.
@@ -58,27 +54,10 @@ public record KeptAnswers(
     return path.substring(Math.min(prefix.length(), end), end);
   }
 
-  /** The query as it came, but for a client's key. */
+  /** The query for a vendor; null for none. */
   String query(Exchange exchange) {
-    String query = exchange.request().query();
-    String passed =
-        query == null
-            ? ""
-            : Stream.of(query.split("&", -1))
-                .filter(
-                    parameter -> Stream.of(parameter.split(";", -1)).noneMatch(KeptAnswers::isKey))
-                .collect(Collectors.joining("&"));
+    String passed = ClientQuery.passed(exchange.parameters());
     return passed.isEmpty() ? null : passed;
-  }
-
-  /** As a client's key is found: decoded, in any case, after a semicolon too. */
-  private static boolean isKey(String parameter) {
-    String name = parameter.replaceFirst("^=+", "").split("=", 2)[0];
-    try {
-      return URLDecoder.decode(name, UTF_8).equalsIgnoreCase("key");
-    } catch (IllegalArgumentException unreadable) {
-      return true;
-    }
   }
 
   Future<Optional<StoredResponse>> find(Exchange exchange, String id) {

@@ -30,7 +30,7 @@ final class AnthropicStreaming implements StreamingPart {
   public UpstreamRequest request(OpenSession session, WireCall call) {
     Map<String, String> headers =
         AnthropicConfig.headers(session.secret(), PassedHeaders.of(call.headers()));
-    return UpstreamRequest.postJson(config.url("/v1/messages"), headers, call.body());
+    return UpstreamRequest.postJson(call.at(config.url("/v1/messages")), headers, call.body());
   }
 
   @Override

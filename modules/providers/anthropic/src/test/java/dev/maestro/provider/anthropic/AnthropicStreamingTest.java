@@ -42,12 +42,28 @@ class AnthropicStreamingTest {
         .containsEntry("anthropic-beta", "one,two");
   }
 
+  @Test
+  void theClientsParametersPass() {
+    AnthropicConfig config = config();
+    WireCall call =
+        new WireCall(
+            MessagesWire.DIALECT, "claude-x", true, Map.of(), "beta=true", Buffer.buffer("{}"));
+
+    assertThat(new AnthropicStreaming(config).request(SESSION, call).url())
+        .isEqualTo("http://vendor/v1/messages?beta=true");
+    assertThat(new AnthropicCounting(config).request(SESSION, call).url())
+        .isEqualTo("http://vendor/v1/messages/count_tokens?beta=true");
+  }
+
   private static UpstreamRequest request(Map<String, String> client) {
-    ProviderSettings settings =
-        ProviderSettings.of(
-            "anthropic", AnthropicConfig.SETTINGS, Map.of("base-url", "http://vendor/"));
     WireCall call =
         new WireCall(MessagesWire.DIALECT, "claude-x", true, client, Buffer.buffer("{}"));
-    return new AnthropicStreaming(new AnthropicConfig(settings)).request(SESSION, call);
+    return new AnthropicStreaming(config()).request(SESSION, call);
+  }
+
+  private static AnthropicConfig config() {
+    return new AnthropicConfig(
+        ProviderSettings.of(
+            "anthropic", AnthropicConfig.SETTINGS, Map.of("base-url", "http://vendor/")));
   }
 }

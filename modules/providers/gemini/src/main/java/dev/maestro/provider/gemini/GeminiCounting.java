@@ -31,7 +31,8 @@ final class GeminiCounting implements StreamingPart {
     Map<String, String> headers =
         GeminiConfig.headers(
             session.secret(), PassedHeaders.of(call.headers(), GeminiConfig.USER_PROJECT));
-    return UpstreamRequest.postJson(config.url(call.model(), "countTokens"), headers, call.body());
+    return UpstreamRequest.postJson(
+        call.at(config.url(call.model(), "countTokens")), headers, call.body());
   }
 
   @Override

@@ -32,7 +32,8 @@ final class GeminiStreaming implements StreamingPart {
     Map<String, String> headers =
         GeminiConfig.headers(
             session.secret(), PassedHeaders.of(call.headers(), GeminiConfig.USER_PROJECT));
-    return UpstreamRequest.postJson(config.url(call.model(), method), headers, call.body());
+    return UpstreamRequest.postJson(
+        call.at(config.url(call.model(), method)), headers, call.body());
   }
 
   @Override

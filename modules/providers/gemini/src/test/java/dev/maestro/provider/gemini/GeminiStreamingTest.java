@@ -54,15 +54,49 @@ class GeminiStreamingTest {
         .hasMessageContaining("model");
   }
 
+  @Test
+  void theClientsParametersPassBesideTheProvidersOwn() {
+    WireCall streamed = call("m", true, "$fields=candidates");
+    WireCall whole = call("m", false, "$fields=candidates");
+
+    assertThat(new GeminiStreaming(config()).request(session(), streamed).url())
+        .isEqualTo(BASE + "/models/m:streamGenerateContent?alt=sse&$fields=candidates");
+    assertThat(new GeminiStreaming(config()).request(session(), whole).url())
+        .isEqualTo(BASE + "/models/m:generateContent?$fields=candidates");
+    assertThat(new GeminiCounting(config()).request(session(), whole).url())
+        .isEqualTo(BASE + "/models/m:countTokens?$fields=candidates");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "$fields=candidates, true",
+    "a=1&fields=candidates, true",
+    "fields=, false",
+    "morefields=a, false",
+    "a=1, false"
+  })
+  void onlyAMaskLeavesPartsOfAnAnswerOut(String query, boolean does) {
+    assertThat(new GeminiWire().leavesOut(query)).isEqualTo(does);
+    assertThat(GeminiWire.counting().leavesOut(query)).isEqualTo(does);
+  }
+
   private static UpstreamRequest request(String model, boolean stream) {
-    ProviderSettings settings = ProviderSettings.of("gemini", GeminiConfig.SETTINGS, Map.of());
-    OpenSession session =
-        new OpenSession(
-            new SessionFacts("1", "gemini", "work", AuthType.API_KEY, null, null),
-            Secret.of("planted"));
+    return new GeminiStreaming(config()).request(session(), call(model, stream, ""));
+  }
+
+  private static WireCall call(String model, boolean stream, String query) {
     Map<String, String> client =
         Map.of("authorization", "Bearer own", "x-goog-user-project", "own");
-    WireCall call = new WireCall(GeminiWire.DIALECT, model, stream, client, Buffer.buffer("{}"));
-    return new GeminiStreaming(new GeminiConfig(settings)).request(session, call);
+    return new WireCall(GeminiWire.DIALECT, model, stream, client, query, Buffer.buffer("{}"));
+  }
+
+  private static OpenSession session() {
+    return new OpenSession(
+        new SessionFacts("1", "gemini", "work", AuthType.API_KEY, null, null),
+        Secret.of("planted"));
+  }
+
+  private static GeminiConfig config() {
+    return new GeminiConfig(ProviderSettings.of("gemini", GeminiConfig.SETTINGS, Map.of()));
   }
 }

@@ -34,7 +34,9 @@ final class OpenAiCounting implements StreamingPart {
     Map<String, String> passed =
         PassedHeaders.of(call.headers(), OpenAiConfig.ORGANIZATION, OpenAiConfig.PROJECT);
     return UpstreamRequest.postJson(
-        config.url("/responses/input_tokens"), OpenAiConfig.headers(session, passed), call.body());
+        call.at(config.url("/responses/input_tokens")),
+        OpenAiConfig.headers(session, passed),
+        call.body());
   }
 
   @Override

@@ -36,7 +36,7 @@ final class OpenAiStreaming implements StreamingPart {
         PassedHeaders.of(call.headers(), OpenAiConfig.ORGANIZATION, OpenAiConfig.PROJECT);
     String path = call.dialect().equals(chat.dialect()) ? "/chat/completions" : "/responses";
     return UpstreamRequest.postJson(
-        config.url(path), OpenAiConfig.headers(session, passed), call.body());
+        call.at(config.url(path)), OpenAiConfig.headers(session, passed), call.body());
   }
 
   @Override

@@ -63,6 +63,21 @@ class OpenAiStreamingTest {
         .doesNotContainKeys("openai-organization", "openai-project");
   }
 
+  @Test
+  void theClientsParametersPass() {
+    OpenAiConfig config =
+        new OpenAiConfig("openai", ProviderSettings.of("openai", OpenAiConfig.SETTINGS, Map.of()));
+    SessionFacts facts = new SessionFacts("1", "openai", "work", AuthType.API_KEY, null, null);
+    OpenSession session = new OpenSession(facts, Secret.of("sk-planted"));
+    WireCall call =
+        new WireCall(ResponsesWire.DIALECT, "m", true, Map.of(), "a=b", Buffer.buffer("{}"));
+
+    assertThat(new OpenAiStreaming(config).request(session, call).url())
+        .isEqualTo("https://api.openai.com/v1/responses?a=b");
+    assertThat(new OpenAiCounting(config).request(session, call).url())
+        .isEqualTo("https://api.openai.com/v1/responses/input_tokens?a=b");
+  }
+
   private static UpstreamRequest request(Dialect dialect, String organization, String project) {
     SessionFacts facts =
         new SessionFacts("1", "openai", "work", AuthType.API_KEY, organization, project);
