@@ -11,6 +11,9 @@ package dev.maestro.api.bus;
  */
 public record StreamLimits(
     int credits, int frameBytes, int openBytes, long keepAliveMillis, long deadlineMillis) {
-  /** A window of 256 KiB; the death of a node is noticed within 3 s. */
-  public static final StreamLimits DEFAULT = new StreamLimits(16, 16 << 10, 256 << 10, 500, 2_400);
+  /**
+   * A window of 192 KiB of bytes that pass; reads that are translated may be four times as large.
+   * The death of a node is noticed within 3 s.
+   */
+  public static final StreamLimits DEFAULT = new StreamLimits(12, 16 << 10, 256 << 10, 500, 2_400);
 }
