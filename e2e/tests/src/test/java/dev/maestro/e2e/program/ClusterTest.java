@@ -2,6 +2,7 @@ package dev.maestro.e2e.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.api.Secret;
 import dev.maestro.e2e.running.Conversation;
 import dev.maestro.e2e.running.Folders;
@@ -115,6 +116,71 @@ class ClusterTest {
     var upstream = vendors.conversation(before, ReceivedRequest::ended);
     assertThat(upstream.state()).isEqualTo(State.ABORTED);
     assertThat(upstream.endedAt() - left).isLessThan(PAUSE_OF_A_MACHINE);
+  }
+
+  private Gateway otherNode() throws Exception {
+    return back.ready().withKey(adminKey);
+  }
+
+  @Test
+  void anAnswerThatOneNodeKeptIsGoneOnFromOnTheOther() throws Exception {
+    var question = Gateway.object().put("model", model(Gateway.model(VENDOR))).put("input", "Who?");
+    var first = gateway.ask("POST", "/v1/responses", question);
+    assertThat(first.status()).as(first.body()).isEqualTo(200);
+    var before = vendors.newest();
+
+    var next =
+        Gateway.object()
+            .put("model", model(Gateway.model(VENDOR)))
+            .put("input", "And then?")
+            .put("previous_response_id", first.json().path("id").asText());
+    assertThat(otherNode().ask("POST", "/v1/responses", next).status()).isEqualTo(200);
+
+    assertThat(vendors.conversation(before, ReceivedRequest::ended).body())
+        .contains("Who?", "And then?");
+  }
+
+  @Test
+  void whatAVendorSignedThroughOneNodeComesBackThroughTheOther() throws Exception {
+    var talk = toolTalk();
+    var message =
+        gateway
+            .ask("POST", "/v1/chat/completions", talk)
+            .json()
+            .path("choices")
+            .path(0)
+            .path("message");
+    var before = vendors.newest();
+    talk.withArray("messages")
+        .add(message)
+        .addObject()
+        .put("role", "tool")
+        .put("tool_call_id", message.path("tool_calls").path(0).path("id").asText())
+        .put("content", "sunny");
+
+    var second = otherNode().ask("POST", "/v1/chat/completions", talk);
+
+    assertThat(second.status()).as(second.body()).isEqualTo(200);
+    assertThat(vendors.conversation(before, ReceivedRequest::ended).body())
+        .contains("\"signature\"");
+  }
+
+  private static ObjectNode toolTalk() {
+    var talk =
+        Gateway.question(model("claude-sonnet-4-5-20250929"), "Weather? [[sim:tools]]")
+            .put("reasoning_effort", "low");
+    talk.putArray("tools")
+        .addObject()
+        .put("type", "function")
+        .putObject("function")
+        .put("name", "get_weather")
+        .putObject("parameters")
+        .put("type", "object");
+    return talk;
+  }
+
+  private static String model(String id) {
+    return VENDOR.id() + "/" + SESSION + "/" + id;
   }
 
   @Test
