@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maestro.api.bus.FrameBody;
 import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.Recorder;
+import dev.maestro.api.bus.StreamLimits;
 import dev.maestro.api.bus.Want;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -52,7 +53,7 @@ class PressureTest {
         new Recorder(data -> {
           received.addAndGet(data.raw().length());
           mostAhead.accumulateAndGet(written.get() - received.get(), Math::max);
-          if (arrived.incrementAndGet() == 16) {
+          if (arrived.incrementAndGet() == StreamLimits.DEFAULT.credits()) {
             window.complete();
           }
           reading.future().onSuccess(now -> stream.consumed());
