@@ -34,6 +34,9 @@ class SourcesTest {
       Set.of(
           "modules/maestro-api/src/test/java/dev/maestro/api/bus/LocalStreamTest.java",
           "modules/maestro-api/src/test/java/dev/maestro/api/provider/ConversationTest.java",
+          "modules/maestro-dialects/src/test/java/dev/maestro/dialect/NeutralFieldsTest.java",
+          "modules/maestro-dialects/src/test/java/dev/maestro/dialect/chat/ChatStreamTest.java",
+          "modules/maestro-dialects/src/test/java/dev/maestro/dialect/chat/ChatWriterTest.java",
           "modules/maestro-dialects/src/test/java/dev/maestro/dialect/gemini/GeminiReaderTest.java",
           "modules/maestro-dialects/src/test/java/dev/maestro/dialect/gemini/GeminiRequestTest.java",
           "modules/maestro-dialects/src/test/java/dev/maestro/dialect/messages/ClientRequestTest.java",
