@@ -1,6 +1,7 @@
 package dev.maestro.dialect;
 
 import dev.maestro.api.ProviderException;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,18 @@ import java.util.List;
  * @param path as the client would write it: {@code messages[1].role}; empty for the body itself
  */
 public record Field(Json value, String path) {
+  /** A request's body as it came; fails as a wrong request where it is no JSON object. */
+  public static Field body(Buffer body) {
+    Json json;
+    try {
+      json = Json.parse(body);
+    } catch (ProviderException malformed) {
+      throw ProviderException.invalid(
+          "body", malformed.facts().message(), "Send a JSON object in UTF-8.");
+    }
+    return body(json);
+  }
+
   /** A request's body. */
   public static Field body(Json body) {
     return new Field(body, "").object();

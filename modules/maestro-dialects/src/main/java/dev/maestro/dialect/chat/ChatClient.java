@@ -2,7 +2,6 @@ package dev.maestro.dialect.chat;
 
 import dev.maestro.api.Dialect;
 import dev.maestro.api.ErrorFacts;
-import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.dialect.ClientDialect;
@@ -70,14 +69,7 @@ public final class ChatClient implements ClientDialect {
 
   @Override
   public ChatRequest read(Buffer body, String vendorModel) {
-    Json json;
-    try {
-      json = Json.parse(body);
-    } catch (ProviderException malformed) {
-      throw ProviderException.invalid(
-          "body", malformed.facts().message(), "Send a JSON object in UTF-8.");
-    }
-    return new RequestReader(Field.body(json), vendorModel).read();
+    return new RequestReader(Field.body(body), vendorModel).read();
   }
 
   @Override

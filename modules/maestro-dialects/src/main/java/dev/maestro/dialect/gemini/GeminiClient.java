@@ -94,14 +94,7 @@ public final class GeminiClient implements ClientDialect {
 
   @Override
   public ChatRequest read(Buffer body, String vendorModel) {
-    Json json;
-    try {
-      json = Json.parse(body);
-    } catch (ProviderException malformed) {
-      throw ProviderException.invalid(
-          "body", malformed.facts().message(), "Send a JSON object in UTF-8.");
-    }
-    return new GeminiRequestReader(Field.body(json), vendorModel).read();
+    return new GeminiRequestReader(Field.body(body), vendorModel).read();
   }
 
   @Override

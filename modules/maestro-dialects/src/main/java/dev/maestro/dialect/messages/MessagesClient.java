@@ -2,7 +2,6 @@ package dev.maestro.dialect.messages;
 
 import dev.maestro.api.Dialect;
 import dev.maestro.api.ErrorFacts;
-import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.dialect.ClientDialect;
@@ -63,15 +62,8 @@ public final class MessagesClient implements ClientDialect {
 
   @Override
   public ChatRequest read(ClientRequest request, String vendorModel) {
-    Json json;
-    try {
-      json = Json.parse(request.body());
-    } catch (ProviderException malformed) {
-      throw ProviderException.invalid(
-          "body", malformed.facts().message(), "Send a JSON object in UTF-8.");
-    }
     boolean counts = request.path().equals(COUNT);
-    return new RequestReader(Field.body(json), vendorModel, counts).read();
+    return new RequestReader(Field.body(request.body()), vendorModel, counts).read();
   }
 
   @Override
