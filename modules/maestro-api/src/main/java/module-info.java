@@ -12,6 +12,7 @@ module dev.maestro.api {
       dev.maestro.gateway,
       dev.maestro.testkit,
       dev.maestro.launcher;
+  exports dev.maestro.api.oauth;
   exports dev.maestro.api.provider;
   exports dev.maestro.api.upstream;
 
@@ -20,6 +21,8 @@ module dev.maestro.api {
   opens dev.maestro.api.bus to
       com.fasterxml.jackson.databind;
   opens dev.maestro.api.chat to
+      com.fasterxml.jackson.databind;
+  opens dev.maestro.api.oauth to
       com.fasterxml.jackson.databind;
   opens dev.maestro.api.provider to
       com.fasterxml.jackson.databind;

@@ -230,6 +230,7 @@ final class FakeOperations implements Operations {
             "1.0",
             "1",
             List.of(AuthType.API_KEY),
+            null,
             List.of("models"),
             List.of(FakeDialect.DIALECT),
             List.of(),

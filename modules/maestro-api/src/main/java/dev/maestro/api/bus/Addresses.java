@@ -32,6 +32,28 @@ public final class Addresses {
     return provider(provider, "apikey.check");
   }
 
+  /**
+   * Where a login begins: {@link LoginCall}, answers {@link dev.maestro.api.oauth.Authorization}.
+   */
+  public static String authorize(String provider) {
+    return provider(provider, "oauth.authorize");
+  }
+
+  /** Makes a session of a login, stored before the answer: {@link LoginCall}, {@link Done}. */
+  public static String exchange(String provider) {
+    return provider(provider, "oauth.exchange");
+  }
+
+  /** Refreshes a session, stored before the answer: {@link SessionCall}, answers {@link Done}. */
+  public static String refresh(String provider) {
+    return provider(provider, "oauth.refresh");
+  }
+
+  /** Ends a session's login at the vendor: {@link SessionCall}, answers {@link Done}. */
+  public static String revoke(String provider) {
+    return provider(provider, "oauth.revoke");
+  }
+
   /** A session's models: {@link SessionCall}, answers {@link ModelList}. */
   public static String models(String provider) {
     return provider(provider, "models");

@@ -3,6 +3,7 @@ package dev.maestro.api.bus;
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.StreamControl.BodyChunk;
+import dev.maestro.api.oauth.Authorization;
 import dev.maestro.api.provider.KeyCheck;
 import dev.maestro.api.provider.ProviderDescription;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +19,9 @@ public final class BusCodecs {
   /** Registers them. */
   public static void register(EventBus bus) {
     plain(bus, SessionCall.class);
+    plain(bus, LoginCall.class);
+    plain(bus, Authorization.class);
+    plain(bus, Done.class);
     plain(bus, ModelList.class);
     plain(bus, Announcement.class);
     plain(bus, Accepted.class);

@@ -40,42 +40,46 @@ final class Conversation {
   private final Vertx vertx;
   private final ProviderContext context;
   private final StreamingPart part;
+  private final Credentials credentials;
   private final OutboundStream out;
   private final Promise<Void> ended = Promise.promise();
+  private final Context own;
   private HttpClientRequest request;
 
-  Conversation(Vertx vertx, ProviderContext context, StreamingPart part, OutboundStream out) {
+  Conversation(
+      Vertx vertx,
+      ProviderContext context,
+      StreamingPart part,
+      Credentials credentials,
+      OutboundStream out) {
     this.vertx = vertx;
     this.context = context;
     this.part = part;
+    this.credentials = credentials;
     this.out = out;
+    this.own = vertx.getOrCreateContext();
   }
 
   /** Completes when nothing more happens, however it ended; never fails. */
   Future<Void> run() {
     out.onCancel(this::cancel);
     out.call()
-        .compose(call -> session(call).compose(session -> send(session, call)))
-        .onFailure(this::fail);
+        .compose(call -> credentials.with(call.session(), session -> here(session, call)))
+        .onFailure(cause -> own.runOnContext(back -> fail(cause)));
     return ended.future();
   }
 
   /** The vault may answer on any context; everything after it happens on the stream's own. */
-  private Future<OpenSession> session(StreamCall call) {
-    Context own = vertx.getOrCreateContext();
-    Promise<OpenSession> session = Promise.promise();
-    context
-        .vault()
-        .open(call.session())
-        .onComplete(
-            found -> own.runOnContext(back -> session.succeed(found)),
-            cause -> own.runOnContext(back -> session.fail(cause)));
-    return session.future();
+  private Future<Void> here(OpenSession session, StreamCall call) {
+    Promise<OpenSession> back = Promise.promise();
+    own.runOnContext(now -> back.complete(session));
+    return back.future()
+        .compose(found -> out.isDone() ? Future.succeededFuture() : send(found, call));
   }
 
   private Future<Void> send(OpenSession session, StreamCall call) {
     List<Warning> warnings = new ArrayList<>();
-    WireDialect wire = wire(call);
+    WireDialect wire = wire(session, call);
     WireCall wireCall = write(wire, call, warnings);
     if (call.strict() && !warnings.isEmpty()) {
       throw Inexpressible.refusal(warnings);
@@ -96,11 +100,11 @@ final class Conversation {
         });
   }
 
-  private WireDialect wire(StreamCall call) {
+  private WireDialect wire(OpenSession session, StreamCall call) {
     if (call.dialect() == null) {
-      return part.wires().getFirst();
+      return part.wires(session).getFirst();
     }
-    return part.wires().stream()
+    return part.wires(session).stream()
         .filter(wire -> wire.dialect().equals(call.dialect()))
         .findFirst()
         .orElseThrow(() ->

@@ -2,6 +2,7 @@ package dev.maestro.api.provider;
 
 import dev.maestro.api.AuthType;
 import dev.maestro.api.Dialect;
+import dev.maestro.api.oauth.LoginFlow;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param id deployment data: several instances of one jar may run under several ids
  * @param version of the provider
  * @param apiVersion of this api module that it was built against
+ * @param flow how its logins by OAuth end, or null where it has none
  * @param features {@code models}, {@code streaming}, {@code count} …: one per part that is present
  * @param dialects wire formats, preferred first
  * @param settings what it declares
@@ -21,6 +23,7 @@ public record ProviderDescription(
     String version,
     String apiVersion,
     List<AuthType> authTypes,
+    LoginFlow flow,
     List<String> features,
     List<Dialect> dialects,
     List<Setting> settings,

@@ -1,5 +1,6 @@
 package dev.maestro.api.provider;
 
+import dev.maestro.api.oauth.OAuthPart;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 public record ProviderParts(
     Optional<ApiKeyPart> apiKey,
+    Optional<OAuthPart> oauth,
     Optional<ModelsPart> models,
     Optional<StreamingPart> streaming,
     Optional<StreamingPart> counting,
@@ -25,22 +27,28 @@ public record ProviderParts(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 
   /** With API keys. */
   public ProviderParts withApiKey(ApiKeyPart part) {
-    return new ProviderParts(Optional.of(part), models, streaming, counting, kept, rules);
+    return new ProviderParts(Optional.of(part), oauth, models, streaming, counting, kept, rules);
+  }
+
+  /** With logins by OAuth. */
+  public ProviderParts withOAuth(OAuthPart part) {
+    return new ProviderParts(apiKey, Optional.of(part), models, streaming, counting, kept, rules);
   }
 
   /** With a model list. */
   public ProviderParts withModels(ModelsPart part) {
-    return new ProviderParts(apiKey, Optional.of(part), streaming, counting, kept, rules);
+    return new ProviderParts(apiKey, oauth, Optional.of(part), streaming, counting, kept, rules);
   }
 
   /** With conversations. */
   public ProviderParts withStreaming(StreamingPart part) {
-    return new ProviderParts(apiKey, models, Optional.of(part), counting, kept, rules);
+    return new ProviderParts(apiKey, oauth, models, Optional.of(part), counting, kept, rules);
   }
 
   /**
@@ -48,7 +56,7 @@ public record ProviderParts(
    * counts as usage.
    */
   public ProviderParts withCounting(StreamingPart part) {
-    return new ProviderParts(apiKey, models, streaming, Optional.of(part), kept, rules);
+    return new ProviderParts(apiKey, oauth, models, streaming, Optional.of(part), kept, rules);
   }
 
   /**
@@ -56,11 +64,11 @@ public record ProviderParts(
    * hand on the question and the answer as they are.
    */
   public ProviderParts withKept(StreamingPart part) {
-    return new ProviderParts(apiKey, models, streaming, counting, Optional.of(part), rules);
+    return new ProviderParts(apiKey, oauth, models, streaming, counting, Optional.of(part), rules);
   }
 
   /** With limits on parameters. */
   public ProviderParts withRules(List<ParameterRule> limits) {
-    return new ProviderParts(apiKey, models, streaming, counting, kept, List.copyOf(limits));
+    return new ProviderParts(apiKey, oauth, models, streaming, counting, kept, List.copyOf(limits));
   }
 }

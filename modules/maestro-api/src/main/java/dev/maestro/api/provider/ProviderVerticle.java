@@ -6,11 +6,13 @@ import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.Accepted;
 import dev.maestro.api.bus.Addresses;
 import dev.maestro.api.bus.Announcement;
+import dev.maestro.api.bus.LoginCall;
 import dev.maestro.api.bus.ModelList;
 import dev.maestro.api.bus.OpenStream;
 import dev.maestro.api.bus.OutboundStream;
 import dev.maestro.api.bus.SessionCall;
 import dev.maestro.api.bus.StreamLimits;
+import dev.maestro.api.oauth.OAuthPart;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -92,18 +94,30 @@ public abstract class ProviderVerticle extends VerticleBase {
     serve(Addresses.describe(id), message -> Future.succeededFuture(description));
     parts
         .apiKey()
-        .ifPresent(part -> serve(Addresses.apiKeyCheck(id), call -> with(call, part::check)));
+        .ifPresent(part ->
+            serve(
+                Addresses.apiKeyCheck(id),
+                call -> here.vault().open(session(call)).compose(part::check)));
+    parts.oauth().ifPresent(part -> logins(new LoginService(here.vault(), part)));
+    Credentials credentials = new Credentials(here.vault(), parts.oauth());
     parts
         .models()
         .ifPresent(part ->
-            serve(Addresses.models(id), call -> with(call, part::models).map(ModelList::new)));
+            serve(
+                Addresses.models(id),
+                call -> credentials.with(session(call), part::models).map(ModelList::new)));
     parts
         .streaming()
-        .ifPresent(part -> consume(Addresses.stream(id), message -> stream(part, message)));
+        .ifPresent(
+            part -> consume(Addresses.stream(id), message -> stream(part, credentials, message)));
     parts
         .counting()
-        .ifPresent(part -> consume(Addresses.count(id), message -> stream(part, message)));
-    parts.kept().ifPresent(part -> consume(Addresses.kept(id), message -> stream(part, message)));
+        .ifPresent(
+            part -> consume(Addresses.count(id), message -> stream(part, credentials, message)));
+    parts
+        .kept()
+        .ifPresent(
+            part -> consume(Addresses.kept(id), message -> stream(part, credentials, message)));
     consume(Addresses.ROLL_CALL, message -> announce(stopping));
     heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> announce(stopping));
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
@@ -136,12 +150,15 @@ public abstract class ProviderVerticle extends VerticleBase {
             .streaming()
             .map(part -> part.wires().stream().map(WireDialect::dialect).toList())
             .orElse(List.of());
-    List<AuthType> types = parts.apiKey().isPresent() ? List.of(AuthType.API_KEY) : List.of();
+    List<AuthType> types = new ArrayList<>();
+    parts.apiKey().ifPresent(part -> types.add(AuthType.API_KEY));
+    parts.oauth().ifPresent(part -> types.add(AuthType.OAUTH));
     return new ProviderDescription(
         here.id(),
         version(getClass()),
         version(ProviderVerticle.class),
         types,
+        parts.oauth().map(OAuthPart::flow).orElse(null),
         features,
         dialects,
         settings(),
@@ -155,11 +172,16 @@ public abstract class ProviderVerticle extends VerticleBase {
         : type.getModule().getDescriptor().rawVersion().orElse("unknown");
   }
 
-  private <T> Future<T> with(Message<Object> message, Function<OpenSession, Future<T>> part) {
-    SessionCall call = (SessionCall) message.body();
-    return here.vault()
-        .open(call.session())
-        .compose(session -> Objects.requireNonNull(part.apply(session)));
+  private void logins(LoginService logins) {
+    String id = here.id();
+    serve(Addresses.authorize(id), call -> logins.authorize((LoginCall) call.body()));
+    serve(Addresses.exchange(id), call -> logins.exchange((LoginCall) call.body()));
+    serve(Addresses.refresh(id), call -> logins.refresh(session(call)));
+    serve(Addresses.revoke(id), call -> logins.revoke(session(call)));
+  }
+
+  private static String session(Message<Object> message) {
+    return ((SessionCall) message.body()).session();
   }
 
   private void announce(boolean leaving) {
@@ -188,18 +210,19 @@ public abstract class ProviderVerticle extends VerticleBase {
     consumers.add(vertx.eventBus().consumer(address, handler));
   }
 
-  private void stream(StreamingPart part, Message<Object> message) {
+  private void stream(StreamingPart part, Credentials credentials, Message<Object> message) {
     try {
-      stream(part, message, (OpenStream) message.body());
+      stream(part, credentials, message, (OpenStream) message.body());
     } catch (ProviderException unreadable) {
       message.reply(unreadable);
     }
   }
 
-  private void stream(StreamingPart part, Message<Object> message, OpenStream open) {
+  private void stream(
+      StreamingPart part, Credentials credentials, Message<Object> message, OpenStream open) {
     OutboundStream out = new OutboundStream(vertx, here.node(), open, StreamLimits.DEFAULT);
     message.reply(new Accepted(here.node()));
-    Conversation conversation = new Conversation(vertx, here, part, out);
+    Conversation conversation = new Conversation(vertx, here, part, credentials, out);
     running.add(conversation);
     conversation.run().onComplete(done -> ended(conversation));
   }

@@ -16,6 +16,11 @@ public interface StreamingPart {
    */
   List<WireDialect> wires();
 
+  /** Those of one session, where its login takes fewer or others; as {@link #wires()}. */
+  default List<WireDialect> wires(OpenSession session) {
+    return wires();
+  }
+
   /**
    * The HTTP request for a call: URL, credential and the headers the vendor wants. {@link
    * WireCall#headers()} holds what the client sent and may pass on; credentials and organisation

@@ -19,6 +19,7 @@ import dev.maestro.api.chat.FinishReason;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.Usage;
 import dev.maestro.api.chat.Warning;
+import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.api.provider.KeyCheck;
 import dev.maestro.api.provider.OpenSession;
 import dev.maestro.api.provider.ParameterRule;
@@ -53,6 +54,7 @@ class BusCodecsTest {
           "1.0",
           "0.1",
           List.of(AuthType.API_KEY, AuthType.OAUTH),
+          LoginFlow.PASTE,
           List.of("models"),
           List.of(DIALECT),
           List.of(new Setting("key", null, true, "A key.")),

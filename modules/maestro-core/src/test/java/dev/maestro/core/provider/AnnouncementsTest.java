@@ -19,6 +19,7 @@ class AnnouncementsTest {
         "1",
         "1",
         List.of(AuthType.API_KEY),
+        null,
         List.of(features),
         List.of(),
         List.of(),

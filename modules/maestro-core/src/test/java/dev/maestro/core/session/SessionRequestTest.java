@@ -35,6 +35,7 @@ class SessionRequestTest {
                 "1",
                 "1",
                 List.of(AuthType.API_KEY),
+                null,
                 List.of(),
                 List.of(),
                 List.of(),

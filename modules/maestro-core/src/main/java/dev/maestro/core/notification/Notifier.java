@@ -1,0 +1,19 @@
+package dev.maestro.core.notification;
+
+import dev.maestro.core.store.SessionRow;
+import io.vertx.core.Future;
+import java.util.UUID;
+
+/** Tells people that they must act, and that they need not any more. */
+public interface Notifier {
+  /**
+   * Tells once: while a notification of this kind about this session is not settled, no other is
+   * made, on whatever node.
+   *
+   * @param detail what happened, one or two sentences, safe to show
+   */
+  Future<Void> raise(NotificationKind kind, SessionRow session, String detail);
+
+  /** The session is well again: its notifications are settled. */
+  Future<Void> settle(UUID session);
+}
