@@ -110,7 +110,7 @@ class SecretsOnTheBusTest {
   }
 
   private static NewSession wanted(String name, Secret key) {
-    return new NewSession(TalkingProvider.ID, "api_key", name, key, "org-1", null, true);
+    return new NewSession(TalkingProvider.ID, "api_key", name, key, "org-1", null, true, null);
   }
 
   private static Future<FrameBody> talk(Maestro maestro, Vertx vertx, SessionView session) {

@@ -66,11 +66,11 @@ record RunningCore(Core core, TinyProvider provider, VaultView vault, String dep
   }
 
   static NewSession wanted(String name, String key) {
-    return new NewSession("tiny", "api_key", name, Secret.of(key), null, null, null);
+    return new NewSession("tiny", "api_key", name, Secret.of(key), null, null, null, null);
   }
 
   static NewSession wantedAsDefault(String name, String key) {
-    return new NewSession("tiny", "api_key", name, Secret.of(key), "org-1", "proj-1", true);
+    return new NewSession("tiny", "api_key", name, Secret.of(key), "org-1", "proj-1", true, null);
   }
 
   static <T> T await(Future<T> future) throws Exception {

@@ -90,7 +90,8 @@ final class Assembly {
         new ModelStrings(new SessionSource(lookup, sessions, announcements), catalogues::anyOf);
     keptTurns = new KeptTurns(vertx, new KeptTurnsTable(database), clock);
     storedResponses = new StoredResponses(vertx, new StoredResponsesTable(database), clock);
-    maestro = new Maestro(parts, sessions, keys, modelStrings, keptTurns, storedResponses);
+    maestro =
+        new Maestro(parts, sessions, keys, modelStrings, keptTurns, storedResponses, new Logins());
   }
 
   /** Hears the others before its own providers announce themselves. */

@@ -41,6 +41,7 @@ public final class Maestro {
   private final ModelStrings modelStrings;
   private final KeptTurns keptTurns;
   private final StoredResponses storedResponses;
+  private final Logins logins;
 
   Maestro(
       Parts parts,
@@ -48,13 +49,15 @@ public final class Maestro {
       Keys keys,
       ModelStrings modelStrings,
       KeptTurns keptTurns,
-      StoredResponses storedResponses) {
+      StoredResponses storedResponses,
+      Logins logins) {
     this.parts = parts;
     this.sessions = sessions;
     this.keys = keys;
     this.modelStrings = modelStrings;
     this.keptTurns = keptTurns;
     this.storedResponses = storedResponses;
+    this.logins = logins;
   }
 
   /**
@@ -176,6 +179,11 @@ public final class Maestro {
   /** The named sessions. */
   public Sessions sessions() {
     return sessions;
+  }
+
+  /** The logins under way. */
+  public Logins logins() {
+    return logins;
   }
 
   /** The client keys. */

@@ -4,6 +4,8 @@ import dev.maestro.api.Secret;
 
 /**
  * A session that is wanted, as the client wrote it: nothing is checked yet, anything may be null.
+ *
+ * @param credential another program's login at the vendor, JSON as that program keeps it
  */
 public record NewSession(
     String provider,
@@ -12,4 +14,5 @@ public record NewSession(
     Secret apiKey,
     String organization,
     String project,
-    Boolean isDefault) {}
+    Boolean isDefault,
+    Secret credential) {}

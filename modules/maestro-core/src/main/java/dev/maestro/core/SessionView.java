@@ -17,6 +17,10 @@ import java.util.Set;
  * @param checkedAt when the vendor last confirmed the secret, or null
  * @param organization or null
  * @param project or null
+ * @param credential what requests are made with: {@code api_key} or {@code access_token}; null
+ *     before the login is finished
+ * @param translated whether even requests in a dialect of its vendor are translated
+ * @param authorization what a person has to do now, or null
  * @param dialects what its vendor takes, preferred first; empty while nobody serves the provider
  */
 public record SessionView(
@@ -32,7 +36,10 @@ public record SessionView(
     Instant checkedAt,
     String organization,
     String project,
-    List<Dialect> dialects) {
+    List<Dialect> dialects,
+    String credential,
+    boolean translated,
+    AuthorizationView authorization) {
   private static final Set<String> USABLE = Set.of("active", "refreshing");
 
   public SessionView {
@@ -47,6 +54,32 @@ public record SessionView(
           "The session \"" + provider + "/" + name + "\" cannot be used: it is " + status + ".");
     }
     return this;
+  }
+
+  /** Whether requests of this dialect go to its vendor as they are. */
+  public boolean passes(Dialect dialect) {
+    return !translated && dialects.contains(dialect);
+  }
+
+  /** The same with what a person has to do. */
+  public SessionView with(AuthorizationView login) {
+    return new SessionView(
+        id,
+        provider,
+        name,
+        authType,
+        status,
+        isDefault,
+        createdAt,
+        lastUsedAt,
+        expiresAt,
+        checkedAt,
+        organization,
+        project,
+        dialects,
+        credential,
+        translated,
+        login);
   }
 
   /** Whether it is still being made, so that nobody can mean it yet. */

@@ -93,6 +93,9 @@ public final class Sessions {
         row.checkedAt().orElse(null),
         row.organization().orElse(null),
         row.project().orElse(null),
-        dialects);
+        dialects,
+        null,
+        false,
+        null);
   }
 }

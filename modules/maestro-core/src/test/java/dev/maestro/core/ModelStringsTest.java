@@ -54,7 +54,10 @@ class ModelStringsTest {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null,
+        false,
+        null);
   }
 
   private Future<ModelCatalogue> list(SessionView session) {

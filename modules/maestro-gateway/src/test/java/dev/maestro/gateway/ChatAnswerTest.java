@@ -228,7 +228,10 @@ class ChatAnswerTest {
             null,
             null,
             null,
-            List.of());
+            List.of(),
+            null,
+            false,
+            null);
     gateway.core.sessions.put("pending", pending);
     HttpResponse<String> answer =
         gateway.post(

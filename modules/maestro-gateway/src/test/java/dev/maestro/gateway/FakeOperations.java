@@ -80,7 +80,10 @@ final class FakeOperations implements Operations {
             null,
             null,
             "project-1",
-            List.of(dialects));
+            List.of(dialects),
+            null,
+            false,
+            null);
     sessions.put(name, session);
     return session;
   }

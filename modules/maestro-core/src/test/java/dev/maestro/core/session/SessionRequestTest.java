@@ -52,7 +52,7 @@ class SessionRequestTest {
   }
 
   private static NewSession wanted(String provider, String type, String name, Secret key) {
-    return new NewSession(provider, type, name, key, null, null, null);
+    return new NewSession(provider, type, name, key, null, null, null, null);
   }
 
   @Test
@@ -65,7 +65,8 @@ class SessionRequestTest {
 
   @Test
   void namesEveryFieldThatIsWrongAtOnce() {
-    ErrorFacts facts = refusal(new NewSession(null, null, "a b", null, "x\r\ny", "p q", null));
+    ErrorFacts facts =
+        refusal(new NewSession(null, null, "a b", null, "x\r\ny", "p q", null, null));
     assertThat(facts.status()).isEqualTo(400);
     assertThat(facts.code()).isEqualTo("invalid");
     assertThat(facts.problems())

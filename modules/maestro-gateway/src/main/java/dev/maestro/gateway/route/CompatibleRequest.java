@@ -51,7 +51,7 @@ record CompatibleRequest(
         operations.resolve(head.model(), session, exchange.caller()),
         target -> {
           SessionAccess.check(exchange, target.session().provider(), target.session().name());
-          boolean passes = target.session().dialects().contains(client.dialect());
+          boolean passes = target.session().passes(client.dialect());
           exchange.errors(new DialectErrors(client, head, passes));
           next.accept(
               new CompatibleRequest(

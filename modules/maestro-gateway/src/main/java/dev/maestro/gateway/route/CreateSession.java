@@ -42,6 +42,7 @@ public final class CreateSession implements Route {
         key == null ? null : Secret.of(key),
         body.getString("organization"),
         body.getString("project"),
-        body.getBoolean("default"));
+        body.getBoolean("default"),
+        null);
   }
 }

@@ -133,7 +133,7 @@ public record KeptAnswers(
   }
 
   private boolean takes(SessionView session) {
-    return session.dialects().contains(client.dialect());
+    return session.passes(client.dialect());
   }
 
   private static ProviderException several(List<SessionView> able) {
