@@ -19,6 +19,8 @@ enum SettingKey {
   MASTER_KEY("master.key"),
   OAUTH_CALLBACK_HOST("oauth.callback.host"),
   OAUTH_CALLBACK_PORT("oauth.callback.port"),
+  OAUTH_LOGIN_EXPIRES("oauth.login.expires"),
+  SESSIONS_CLEANUP("sessions.cleanup"),
   PROVIDERS_FOLDER("providers.folder"),
   REFRESH_EVERY("refresh.every"),
   REFRESH_AHEAD("refresh.ahead"),

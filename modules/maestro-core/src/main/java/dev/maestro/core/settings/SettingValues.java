@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class SettingValues {
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]*)");
   private static final int HIGHEST_PORT = 65535;
+  private static final String NEVER = "never";
 
   private final SettingsSources sources;
   private final Map<String, List<String>> written;
@@ -75,6 +76,16 @@ final class SettingValues {
     return text(key)
         .flatMap(value -> parsed(key, value, SettingValues::asDuration))
         .orElse(otherwise);
+  }
+
+  /** Empty for the word {@code never}. */
+  Optional<Duration> durationOrNever(SettingKey key, Duration otherwise) {
+    return text(key).filter(NEVER::equalsIgnoreCase).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            text(key)
+                .flatMap(value -> parsed(key, value, SettingValues::asDurationOrNever))
+                .orElse(otherwise));
   }
 
   long size(SettingKey key, long otherwise) {
@@ -147,6 +158,11 @@ final class SettingValues {
         unit.map(one -> one.multipliedBy(Long.parseLong(amount.group(1))))
             .filter(Duration::isPositive),
         "write a time such as 500ms, 30s, 5m, 2h or 1d");
+  }
+
+  private static Parsed<Duration> asDurationOrNever(String value) {
+    return new Parsed<>(
+        asDuration(value).value(), "write a time such as 15m, 2h or 30d, or the word never");
   }
 
   static Parsed<Long> asSize(String value) {

@@ -43,6 +43,9 @@ final class SettingsReader {
             new CallbackSettings(
                 values.text(SettingKey.OAUTH_CALLBACK_HOST).orElse("localhost"),
                 values.port(SettingKey.OAUTH_CALLBACK_PORT, 1455)),
+            new LoginSettings(
+                values.durationOrNever(SettingKey.OAUTH_LOGIN_EXPIRES, Duration.ofMinutes(15))),
+            values.durationOrNever(SettingKey.SESSIONS_CLEANUP, Duration.ofDays(30)),
             ProvidersSettingsReader.read(sources, text, folders(home)),
             new RefreshSettings(
                 values.duration(SettingKey.REFRESH_EVERY, Duration.ofSeconds(30)),

@@ -31,6 +31,8 @@ class SettingsTest {
     assertThat(settings.keys().admin()).isEmpty();
     assertThat(settings.keys().master()).isEmpty();
     assertThat(settings.callback()).isEqualTo(new CallbackSettings("localhost", 1455));
+    assertThat(settings.logins().expires()).contains(Duration.ofMinutes(15));
+    assertThat(settings.cleanup()).contains(Duration.ofDays(30));
     assertThat(settings.providers().folders())
         .containsExactly(
             Path.of("/opt/maestro/providers"), Path.of("/users/me/.maestro/providers"));
@@ -39,6 +41,18 @@ class SettingsTest {
     assertThat(settings.cluster())
         .isEqualTo(new ClusterSettings(false, "127.0.0.1", 5701, List.of()));
     assertThat(settings.roles()).containsExactlyInAnyOrder(NodeRole.GATEWAY, NodeRole.PROVIDERS);
+  }
+
+  @Test
+  void loginsMayWaitAndSessionsMayStayForEver() {
+    Settings settings =
+        read("oauth.login.expires: never\n", Map.of("MAESTRO_SESSIONS_CLEANUP", "Never"));
+    assertThat(settings.logins().expires()).isEmpty();
+    assertThat(settings.cleanup()).isEmpty();
+    settings = read("oauth.login: {expires: 90s}\nsessions: {cleanup: 2h}\n", Map.of());
+    assertThat(settings.logins().expires()).contains(Duration.ofSeconds(90));
+    assertThat(settings.cleanup()).contains(Duration.ofHours(2));
+    refused("oauth.login.expires: soon", Map.of(), "oauth.login.expires", "the word never");
   }
 
   @Test
