@@ -43,6 +43,7 @@ final class Assembly {
   private final MessageConsumer<Announcement> announced;
   private final KeptTurns keptTurns;
   private final StoredResponses storedResponses;
+  private final NotificationAssembly notifying;
   private final Maestro maestro;
 
   Assembly(
@@ -61,6 +62,7 @@ final class Assembly {
         vertx
             .eventBus()
             .consumer(Addresses.ANNOUNCEMENTS, message -> announcements.heard(message.body()));
+    notifying = new NotificationAssembly(vertx, database, clock);
     SessionsTable table = new SessionsTable(database);
     SessionLookup lookup = new SessionLookup(table, changes);
     uses = new SessionUses(vertx, table);
@@ -84,6 +86,7 @@ final class Assembly {
             catalogues,
             new NearModels(vertx, catalogues),
             new StreamClient(vertx, node, StreamLimits.DEFAULT),
+            notifying,
             () -> announcements.areLive(deployments.ids(), node));
     Keys keys = new Keys(new ClientKeysTable(database), adminKey, changes, clock);
     ModelStrings modelStrings =
@@ -96,7 +99,7 @@ final class Assembly {
 
   /** Hears the others before its own providers announce themselves. */
   Future<Void> start() {
-    return Future.all(changes.listening(), announced.completion())
+    return Future.all(changes.listening(), announced.completion(), notifying.start())
         .onSuccess(hears -> vertx.eventBus().publish(Addresses.ROLL_CALL, ""))
         .compose(asked -> folder.scan());
   }
@@ -111,6 +114,7 @@ final class Assembly {
     return deployments
         .close()
         .eventually(uses::close)
+        .eventually(notifying::close)
         .eventually(changes::close)
         .eventually(announced::unregister);
   }

@@ -33,6 +33,7 @@ public final class Maestro {
       ModelCatalogues catalogues,
       NearModels nearModels,
       StreamClient streams,
+      NotificationAssembly notifying,
       BooleanSupplier ready) {}
 
   private final Parts parts;
@@ -87,7 +88,8 @@ public final class Maestro {
                 parts
                     .table()
                     .delete(provider, name)
-                    .onSuccess(deleted -> parts.changes().tell(session.id())))
+                    .onSuccess(deleted -> parts.changes().tell(session.id()))
+                    .compose(deleted -> parts.notifying().settled(session).map(deleted)))
             .compose(deleted ->
                 deleted
                     ? Future.succeededFuture()
@@ -194,6 +196,11 @@ public final class Maestro {
   /** What clients write as the model. */
   public ModelStrings modelStrings() {
     return modelStrings;
+  }
+
+  /** What people must act on. */
+  public Notifications notifications() {
+    return parts.notifying().notifications();
   }
 
   /** What is kept of a vendor's answers for clients that cannot carry it. */

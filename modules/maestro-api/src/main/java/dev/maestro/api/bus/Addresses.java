@@ -14,6 +14,9 @@ public final class Addresses {
    */
   public static final String CHANGES = "store.changed";
 
+  /** Published with a notification's id, so that every node reads what is new. */
+  public static final String NOTIFICATIONS = "notifications.raised";
+
   private Addresses() {}
 
   /**

@@ -1,6 +1,8 @@
 package dev.maestro.core.notification;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why a person has to act. */
 public enum NotificationKind {
@@ -16,5 +18,10 @@ public enum NotificationKind {
   /** The name in JSON and in the database. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Empty for one that another version made. */
+  public static Optional<NotificationKind> of(String wire) {
+    return Stream.of(values()).filter(kind -> kind.wire().equals(wire)).findFirst();
   }
 }
