@@ -1,15 +1,17 @@
 package dev.maestro.simulator;
 
 import dev.maestro.simulator.control.ControlRoutes;
-import dev.maestro.simulator.control.Faults;
 import dev.maestro.simulator.exchange.Exchange;
+import dev.maestro.simulator.exchange.Faults;
 import dev.maestro.simulator.exchange.Ids;
 import dev.maestro.simulator.exchange.Incoming;
 import dev.maestro.simulator.exchange.Json;
+import dev.maestro.simulator.exchange.LoginPath;
 import dev.maestro.simulator.exchange.Refused;
 import dev.maestro.simulator.exchange.Reply;
 import dev.maestro.simulator.exchange.ReplyWriter;
 import dev.maestro.simulator.exchange.RequestLog;
+import dev.maestro.simulator.login.Accounts;
 import dev.maestro.simulator.script.Script;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,6 +20,7 @@ import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes requests in, notes them, has them answered. */
 final class FrontDoor {
@@ -26,7 +29,8 @@ final class FrontDoor {
 
   private final VendorRoutes vendors;
   private final ControlRoutes control;
-  private final Faults faults;
+  private final Faults<Vendor> faults;
+  private final Accounts accounts;
   private final RequestLog log;
   private final ReplyWriter writer;
   private final long maxBody;
@@ -34,13 +38,15 @@ final class FrontDoor {
   FrontDoor(
       VendorRoutes vendors,
       ControlRoutes control,
-      Faults faults,
+      Faults<Vendor> faults,
+      Accounts accounts,
       RequestLog log,
       ReplyWriter writer,
       long maxBody) {
     this.vendors = vendors;
     this.control = control;
     this.faults = faults;
+    this.accounts = accounts;
     this.log = log;
     this.writer = writer;
     this.maxBody = maxBody;
@@ -73,7 +79,11 @@ final class FrontDoor {
     }
     Vendor vendor = VendorRoutes.vendor(path, request.headers());
     long now = System.currentTimeMillis();
-    Script forced = faults.meet(vendor, now);
+    Optional<LoginPath> login = LoginPath.of(path);
+    Script forced =
+        login
+            .map(at -> accounts.of(vendor).faults().meet(at.step(), now))
+            .orElseGet(() -> faults.meet(vendor, now));
     Incoming incoming =
         new Incoming(
             log.next(),
@@ -86,10 +96,14 @@ final class FrontDoor {
             forced);
     Exchange exchange = log.open(vendor, incoming, request.uri(), now);
     writer.watch(request, exchange);
-    writer.write(
-        request,
-        exchange,
-        tooLarge ? VendorRoutes.tooLarge(vendor) : reply(vendor, incoming, exchange));
+    if (tooLarge) {
+      writer.write(request, exchange, VendorRoutes.tooLarge(vendor));
+    } else if (login.isPresent()) {
+      accounts.of(vendor).arrived(incoming);
+      writer.process(request, exchange, () -> reply(vendor, incoming, exchange));
+    } else {
+      writer.write(request, exchange, reply(vendor, incoming, exchange));
+    }
   }
 
   /** Clients may write {@code %3A} for the colon before a method's name. */

@@ -1,10 +1,17 @@
 package dev.maestro.simulator;
 
+import dev.maestro.simulator.anthropic.AnthropicTokens;
 import dev.maestro.simulator.control.ControlRoutes;
-import dev.maestro.simulator.control.Faults;
+import dev.maestro.simulator.control.LoginControl;
+import dev.maestro.simulator.exchange.Faults;
 import dev.maestro.simulator.exchange.Keys;
 import dev.maestro.simulator.exchange.ReplyWriter;
 import dev.maestro.simulator.exchange.RequestLog;
+import dev.maestro.simulator.gemini.GoogleTokens;
+import dev.maestro.simulator.login.Account;
+import dev.maestro.simulator.login.Accounts;
+import dev.maestro.simulator.login.Jwt;
+import dev.maestro.simulator.openai.OpenAiTokens;
 import dev.maestro.simulator.script.Script;
 import dev.maestro.simulator.script.Signatures;
 import dev.maestro.simulator.script.StandardPrompt;
@@ -13,7 +20,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -28,25 +37,35 @@ public final class Simulator {
   private final HttpServer server;
   private final RequestLog log;
   private final Keys keys;
-  private final Faults faults;
+  private final Faults<Vendor> faults;
+  private final Accounts accounts;
+  private final Map<Vendor, Logins> logins = new EnumMap<>(Vendor.class);
 
-  private Simulator(HttpServer server, RequestLog log, Keys keys, Faults faults) {
+  private Simulator(
+      HttpServer server, RequestLog log, Keys keys, Faults<Vendor> faults, Accounts accounts) {
     this.server = server;
     this.log = log;
     this.keys = keys;
     this.faults = faults;
+    this.accounts = accounts;
+    accounts.at("http://127.0.0.1:" + port());
+    for (Vendor vendor : Vendor.values()) {
+      logins.put(vendor, new Logins(accounts, accounts.of(vendor), log));
+    }
   }
 
   /** Starts one; completes when it listens, fails when the port is taken. */
   public static Future<Simulator> start(Vertx vertx, SimulatorOptions options) {
     RequestLog log = new RequestLog(options.requestsKept(), options.bodyKept());
     Keys keys = new Keys(options.keys());
-    Faults faults = new Faults();
+    Faults<Vendor> faults = new Faults<>();
+    Accounts accounts = accounts(keys, new Jwt(options.signingKey()));
     FrontDoor door =
         new FrontDoor(
-            new VendorRoutes(keys, new Signatures(options.signingKey())),
-            new ControlRoutes(log, keys, faults),
+            new VendorRoutes(keys, accounts, new Signatures(options.signingKey())),
+            new ControlRoutes(log, keys, faults, new LoginControl(accounts)),
             faults,
+            accounts,
             log,
             new ReplyWriter(vertx),
             options.maxBody());
@@ -62,7 +81,19 @@ public final class Simulator {
         .createHttpServer(http)
         .requestHandler(door::handle)
         .listen()
-        .map(server -> new Simulator(server, log, keys, faults));
+        .map(server -> new Simulator(server, log, keys, faults, accounts));
+  }
+
+  private static Accounts accounts(Keys keys, Jwt jwt) {
+    return new Accounts(
+        Map.of(
+            Vendor.ANTHROPIC,
+            new Account(Vendor.ANTHROPIC, keys, new AnthropicTokens()),
+            Vendor.OPENAI,
+            new Account(Vendor.OPENAI, keys, new OpenAiTokens(jwt)),
+            Vendor.GEMINI,
+            new Account(Vendor.GEMINI, keys, new GoogleTokens())),
+        jwt);
   }
 
   /** The port it listens on. */
@@ -73,6 +104,19 @@ public final class Simulator {
   /** The base URL as this vendor's SDKs want it: OpenAI's with the version. */
   public String baseUrl(Vendor vendor) {
     return "http://127.0.0.1:" + port() + vendor.basePath();
+  }
+
+  /**
+   * How a gateway's provider is told that its vendor's login is here: settings by their names below
+   * {@code providers.<id>}, such as {@code oauth.token-url}.
+   */
+  public Map<String, String> oauthSettings(Vendor vendor) {
+    return accounts.settings(vendor);
+  }
+
+  /** A vendor's logins. */
+  public Logins logins(Vendor vendor) {
+    return logins.get(vendor);
   }
 
   /** All requests that the log still has, oldest first. */
@@ -108,18 +152,18 @@ public final class Simulator {
     keys.remove(vendor, key);
   }
 
-  /** Forces a script (the inside of a marker) on the next requests of a vendor. */
+  /** Forces a script (the inside of a marker) on the next requests of a vendor's API. */
   public void force(Vendor vendor, String script, int times) {
-    faults.add(vendor, Script.parse(script), times, Long.MAX_VALUE);
+    faults.add(vendor::equals, Script.parse(script), times, Long.MAX_VALUE);
   }
 
-  /** Forces a script on all requests of a vendor for a while. */
+  /** Forces a script on all requests of a vendor's API for a while. */
   public void force(Vendor vendor, String script, Duration time) {
     long until = System.currentTimeMillis() + time.toMillis();
-    faults.add(vendor, Script.parse(script), Integer.MAX_VALUE, until);
+    faults.add(vendor::equals, Script.parse(script), Integer.MAX_VALUE, until);
   }
 
-  /** Ends everything that is forced. */
+  /** Ends everything that is forced; what is forced on logins, {@link Logins} ends. */
   public void stopForcing() {
     faults.clear();
   }

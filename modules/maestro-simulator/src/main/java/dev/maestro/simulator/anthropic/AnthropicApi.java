@@ -6,6 +6,7 @@ import dev.maestro.simulator.exchange.Exchange;
 import dev.maestro.simulator.exchange.Incoming;
 import dev.maestro.simulator.exchange.Keys;
 import dev.maestro.simulator.exchange.Reply;
+import dev.maestro.simulator.login.Account;
 import dev.maestro.simulator.script.Composer;
 import dev.maestro.simulator.script.Signatures;
 import java.util.Map;
@@ -16,8 +17,8 @@ public final class AnthropicApi {
   private final AnthropicMessages messages;
   private final AnthropicModels models;
 
-  public AnthropicApi(Keys keys, Composer composer, Signatures signatures) {
-    this.guard = new AnthropicGuard(keys);
+  public AnthropicApi(Keys keys, Account account, Composer composer, Signatures signatures) {
+    this.guard = new AnthropicGuard(keys, account);
     Catalog catalog = new Catalog("anthropic-models.json", "id");
     this.messages = new AnthropicMessages(guard, catalog, composer, signatures);
     this.models = new AnthropicModels(guard, catalog);

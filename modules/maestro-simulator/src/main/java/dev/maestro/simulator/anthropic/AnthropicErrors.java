@@ -38,10 +38,7 @@ public final class AnthropicErrors {
   /** Headers of every answer. */
   static Map<String, String> headers(String requestId) {
     return Map.of(
-        "request-id",
-        requestId,
-        "anthropic-organization-id",
-        "5f1e0c1a-0000-4000-8000-000000000001");
+        "request-id", requestId, "anthropic-organization-id", AnthropicLogin.ORGANIZATION);
   }
 
   /** The error a script asks for. */

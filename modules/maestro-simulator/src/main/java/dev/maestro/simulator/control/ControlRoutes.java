@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.simulator.ReceivedRequest;
 import dev.maestro.simulator.Vendor;
+import dev.maestro.simulator.exchange.Faults;
 import dev.maestro.simulator.exchange.Json;
 import dev.maestro.simulator.exchange.Keys;
 import dev.maestro.simulator.exchange.Reply;
@@ -26,17 +27,22 @@ import java.util.Map;
  * DELETE /__sim/keys               {vendor, key}: refuses it from now on
  * POST   /__sim/faults             {vendor?, script, times?, for_ms?}: forces a script on requests
  * DELETE /__sim/faults             ends all of them
+ *        /__sim/logins/{vendor}    see LoginControl
  * </pre>
  */
 public final class ControlRoutes {
+  private static final String LOGINS = "/logins/";
+
   private final RequestLog log;
   private final Keys keys;
-  private final Faults faults;
+  private final Faults<Vendor> faults;
+  private final LoginControl logins;
 
-  public ControlRoutes(RequestLog log, Keys keys, Faults faults) {
+  public ControlRoutes(RequestLog log, Keys keys, Faults<Vendor> faults, LoginControl logins) {
     this.log = log;
     this.keys = keys;
     this.faults = faults;
+    this.logins = logins;
   }
 
   /** Answers a request below {@code /__sim}. */
@@ -64,7 +70,10 @@ public final class ControlRoutes {
           faults.clear();
           yield done();
         }
-        default -> problem(404, "no such control route: " + method + " " + path);
+        default ->
+            path.startsWith(LOGINS)
+                ? logins.answer(method, path.substring(LOGINS.length()), body)
+                : problem(404, "no such control route: " + method + " " + path);
       };
     } catch (IllegalArgumentException e) {
       return problem(400, e.getMessage());
@@ -134,31 +143,35 @@ public final class ControlRoutes {
             : Long.MAX_VALUE;
     List<Vendor> vendors =
         wanted.has("vendor") ? List.of(vendor(wanted)) : List.of(Vendor.values());
-    vendors.forEach(vendor -> faults.add(vendor, script, times, until));
+    vendors.forEach(vendor -> faults.add(vendor::equals, script, times, until));
     return done();
   }
 
-  private static ObjectNode object(Buffer body) {
+  static ObjectNode object(Buffer body) {
     return Json.read(body)
         .orElseThrow(() -> new IllegalArgumentException("the body is no JSON object"));
   }
 
-  private static Vendor vendor(ObjectNode body) {
-    return Vendor.valueOf(text(body, "vendor").toUpperCase(Locale.ROOT));
+  static Vendor vendor(ObjectNode body) {
+    return vendor(text(body, "vendor"));
   }
 
-  private static String text(ObjectNode body, String name) {
+  static Vendor vendor(String id) {
+    return Vendor.valueOf(id.toUpperCase(Locale.ROOT));
+  }
+
+  static String text(ObjectNode body, String name) {
     if (!body.path(name).isTextual()) {
       throw new IllegalArgumentException("field '" + name + "' is missing");
     }
     return body.path(name).asText();
   }
 
-  private static Reply.Whole done() {
+  static Reply.Whole done() {
     return Reply.json(200, Map.of(), Json.object().put("done", true));
   }
 
-  private static Reply.Whole problem(int status, String detail) {
+  static Reply.Whole problem(int status, String detail) {
     return Reply.json(status, Map.of(), Json.object().put("detail", detail));
   }
 }

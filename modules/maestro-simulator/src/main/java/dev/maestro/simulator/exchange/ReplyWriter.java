@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Supplier;
 
 /** Writes replies at the pace their scripts ask for. */
 public final class ReplyWriter {
@@ -22,11 +23,29 @@ public final class ReplyWriter {
   }
 
   public void write(HttpServerRequest request, Exchange exchange, Reply reply) {
-    int delay = exchange.script().number("delay", 0);
+    after(exchange.script().number("delay", 0), () -> writeNow(request, exchange, reply));
+  }
+
+  /**
+   * Waits as the script's {@code delay} asks, then has the request processed, unless its client has
+   * left by then; waits once more, for {@code slow}, before it writes.
+   */
+  public void process(HttpServerRequest request, Exchange exchange, Supplier<Reply> processed) {
+    after(
+        exchange.script().number("delay", 0),
+        () -> {
+          if (!request.response().closed()) {
+            Reply reply = processed.get();
+            after(exchange.script().number("slow", 0), () -> writeNow(request, exchange, reply));
+          }
+        });
+  }
+
+  private void after(int delay, Runnable next) {
     if (delay > 0) {
-      vertx.setTimer(delay, timer -> writeNow(request, exchange, reply));
+      vertx.setTimer(delay, timer -> next.run());
     } else {
-      writeNow(request, exchange, reply);
+      next.run();
     }
   }
 

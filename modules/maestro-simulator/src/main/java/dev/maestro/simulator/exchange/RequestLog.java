@@ -33,13 +33,15 @@ public final class RequestLog {
 
   /** Adds a request. */
   public Exchange open(Vendor vendor, Incoming incoming, String uri, long at) {
-    String body = incoming.body().toString();
+    boolean login = LoginPath.of(incoming.path()).isPresent();
+    String whole = incoming.body().toString();
+    String body = login ? Fingerprints.maskedLoginBody(whole) : whole;
     Received received =
         new Received(
             incoming.seq(),
             vendor,
             incoming.method(),
-            Fingerprints.maskedUri(uri),
+            login ? Fingerprints.maskedLoginUri(uri) : Fingerprints.maskedUri(uri),
             Fingerprints.masked(incoming.headers()),
             Fingerprints.credential(incoming),
             body.length() <= bodyKept ? body : body.substring(0, bodyKept),

@@ -7,6 +7,7 @@ import dev.maestro.simulator.exchange.Json;
 import dev.maestro.simulator.exchange.Keys;
 import dev.maestro.simulator.exchange.Refused;
 import dev.maestro.simulator.exchange.Reply;
+import dev.maestro.simulator.login.Account;
 import dev.maestro.simulator.script.Composer;
 import dev.maestro.simulator.script.Signatures;
 import java.util.Map;
@@ -19,8 +20,8 @@ public final class GeminiApi {
   private final GeminiModels models;
   private final GenerateContent content;
 
-  public GeminiApi(Keys keys, Composer composer, Signatures signatures) {
-    this.guard = new GeminiGuard(keys);
+  public GeminiApi(Keys keys, Account account, Composer composer, Signatures signatures) {
+    this.guard = new GeminiGuard(keys, account);
     this.models = new GeminiModels(guard);
     this.content = new GenerateContent(guard, models, composer, signatures);
   }

@@ -5,24 +5,32 @@ import dev.maestro.simulator.exchange.Exchange;
 import dev.maestro.simulator.exchange.Incoming;
 import dev.maestro.simulator.exchange.Keys;
 import dev.maestro.simulator.exchange.Reply;
+import dev.maestro.simulator.login.Account;
 import dev.maestro.simulator.script.Composer;
 import dev.maestro.simulator.script.Signatures;
 import java.util.Map;
 
-/** OpenAI's routes under {@code /v1}. */
+/** OpenAI's routes under {@code /v1}, and those of the ChatGPT backend. */
 public final class OpenAiApi {
   private final OpenAiGuard guard;
   private final OpenAiModels models;
   private final ChatCompletions chat;
   private final Responses responses;
   private final StoredResponses stored;
+  private final ChatGptBackend backend;
 
-  public OpenAiApi(Keys keys, Composer composer, Signatures signatures) {
+  public OpenAiApi(Keys keys, Account account, Composer composer, Signatures signatures) {
     this.guard = new OpenAiGuard(keys);
     this.models = new OpenAiModels(guard);
     this.chat = new ChatCompletions(guard, models, composer);
     this.stored = new StoredResponses(guard);
     this.responses = new Responses(guard, models, composer, signatures, stored);
+    this.backend = new ChatGptBackend(account, models, responses);
+  }
+
+  /** The endpoint of a path below {@code /backend-api/codex}, which takes access tokens. */
+  public Endpoint backend(String method, String path) {
+    return backend.route(method, path);
   }
 
   /** The endpoint of a path below {@code /v1}. */

@@ -10,6 +10,7 @@ import dev.maestro.simulator.exchange.Json;
 import dev.maestro.simulator.exchange.Reply;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** {@code GET /v1/models} and {@code GET /v1/models/{id}}. */
 final class OpenAiModels {
@@ -37,6 +38,14 @@ final class OpenAiModels {
     String id = incoming.path().substring("/v1/models/".length());
     exchange.understood(id, false, incoming.forced());
     return Reply.json(200, OpenAiErrors.headers(incoming), find(id));
+  }
+
+  /** The models of ChatGPT plans. */
+  List<JsonNode> forChatGpt() {
+    return catalog.all().stream()
+        .filter(model -> catalog.id(model).startsWith("gpt-5"))
+        .filter(model -> ModelRules.of(catalog.id(model), "").reasons())
+        .toList();
   }
 
   private JsonNode find(String id) {

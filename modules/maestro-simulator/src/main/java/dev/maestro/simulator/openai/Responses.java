@@ -40,6 +40,11 @@ final class Responses {
 
   Reply create(Incoming incoming, Exchange exchange) {
     guard.check(incoming);
+    return answer(incoming, exchange);
+  }
+
+  /** The same for whom somebody else has let in. */
+  Reply answer(Incoming incoming, Exchange exchange) {
     ObjectNode body = ChatCompletions.body(incoming);
     ArrayNode input = input(body);
     Script script =
