@@ -52,6 +52,11 @@ public final class Logins {
     account.grants().expireAccessTokens();
   }
 
+  /** Ends every refresh token so far for its age; access tokens are good as long as they last. */
+  public void expireRefreshTokens() {
+    account.grants().expireRefreshTokens();
+  }
+
   /** Refuses every minted key so far. */
   public void expireKeys() {
     account.expireKeys();
@@ -115,7 +120,7 @@ public final class Logins {
     return account.refreshRequests();
   }
 
-  /** {@link #refreshes} by grant, oldest first; a login is a grant and begins at zero. */
+  /** {@link #refreshes} by grant; a login is a grant and begins at zero. */
   public Map<String, Integer> refreshesByGrant() {
     return account.grants().refreshesByGrant();
   }

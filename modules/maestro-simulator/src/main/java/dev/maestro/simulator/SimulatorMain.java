@@ -31,6 +31,7 @@ public final class SimulatorMain {
       logger.log(
           Level.INFO,
           vendor.id() + " at " + simulator.baseUrl(vendor) + ", key " + vendor.defaultKey());
+      logger.log(Level.INFO, vendor.id() + " logins: " + simulator.oauthSettings(vendor));
     }
   }
 }

@@ -151,6 +151,9 @@ class ChatGptBackendTest {
     var limited = respond(tokens, GOOD.formatted("")).json().path("error");
     assertThat(limited.path("type").asText()).isEqualTo("usage_limit_reached");
     assertThat(limited.path("resets_at").asLong()).isPositive();
+    simulator.force(Vendor.OPENAI, "status=429 quota", 1);
+    assertThat(respond(tokens, GOOD.formatted("")).json().path("error").path("type").asText())
+        .isEqualTo("usage_not_included");
     simulator.force(Vendor.OPENAI, "status=500", 1);
     assertThat(respond(tokens, GOOD.formatted("")).json().path("detail").asText()).isNotEmpty();
     simulator.force(Vendor.OPENAI, "status=503", 1);

@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,19 @@ class LoginControlTest {
     return client.login().path("refresh_token").asText();
   }
 
+  /** Sends a refresh, and breaks the connection once it has arrived. */
+  private void leaveAfterSending(String token, long last) throws Exception {
+    var body = LoginClient.form(client.refreshFields(token));
+    var head =
+        "POST /auth/openai/oauth/token HTTP/1.1\r\nHost: localhost\r\n"
+            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ";
+    var text = head + body.length() + "\r\n\r\n" + body;
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), simulator.port())) {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      Running.await(logins.await(request -> request.seq() > last));
+    }
+  }
+
   @Test
   void aFaultOnLoginsMeetsNoApiAndTheOtherWayRound() throws Exception {
     var token = refreshToken();
@@ -62,6 +77,46 @@ class LoginControlTest {
     assertThat(client.authorize(client.query()).status()).isEqualTo(429);
     assertThat(new LoginClient(RUNNING, Vendor.ANTHROPIC).login().has("access_token")).isTrue();
     logins.stopForcing();
+    assertThat(client.refresh(token).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aFieldMayNotComeTwice() throws Exception {
+    var url = client.setting("oauth.token-url");
+    var form = LoginClient.form(client.refreshFields(refreshToken()));
+    var type = "application/x-www-form-urlencoded";
+    assertThat(http.send(LoginClient.request(url, type, form + "&client_id=a").build()).status())
+        .isEqualTo(400);
+    assertThat(http.send(LoginClient.request(url, type, form).build()).status()).isEqualTo(200);
+    var query = client.query();
+    query.put("a", "b&state=another-state-of-this-login");
+    assertThat(client.authorize(query).status()).isEqualTo(302);
+    var twice = client.setting("oauth.authorize-url") + "?" + LoginClient.form(query) + "&state=x";
+    assertThat(http.send(HttpRequest.newBuilder(URI.create(twice)).build()).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void refreshTokensCanEndForTheirAge() throws Exception {
+    var anthropic = new LoginClient(RUNNING, Vendor.ANTHROPIC);
+    var old = anthropic.login().path("refresh_token").asText();
+    simulator.logins(Vendor.ANTHROPIC).expireRefreshTokens();
+    assertThat(anthropic.refresh(old).json().path("error_description").asText())
+        .isEqualTo("Refresh token expired");
+    var token = refreshToken();
+    http.control("POST", "/logins/openai", "{\"expire_refresh_tokens\":true}");
+    assertThat(client.refresh(token).json().path("error").path("code").asText())
+        .isEqualTo("refresh_token_expired");
+    assertThat(client.refresh(refreshToken()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aLoginThatHangsIsNotProcessed() throws Exception {
+    var token = refreshToken();
+    long last = simulator.requests().getLast().seq();
+    logins.force("endless", 1);
+    leaveAfterSending(token, last);
+    Running.await(logins.await(request -> request.seq() > last && request.ended()));
     assertThat(client.refresh(token).status()).isEqualTo(200);
   }
 
@@ -107,24 +162,23 @@ class LoginControlTest {
     long last = simulator.requests().getLast().seq();
     long processed = logins.refreshes();
     logins.force("delay=1000", 1);
-    var body = LoginClient.form(client.refreshFields(token));
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), simulator.port())) {
-      socket
-          .getOutputStream()
-          .write(
-              ("POST /auth/openai/oauth/token HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
-                      + " application/x-www-form-urlencoded\r\nContent-Length: "
-                      + body.length()
-                      + "\r\n\r\n"
-                      + body)
-                  .getBytes(StandardCharsets.US_ASCII));
-      Running.await(logins.await(request -> request.seq() > last));
-    }
+    leaveAfterSending(token, last);
     var left = Running.await(logins.await(request -> request.seq() > last && request.ended()));
     assertThat(left.state()).isEqualTo(ReceivedRequest.State.ABORTED);
     logins.force("delay=1000", 1);
     assertThat(client.refresh(token).status()).isEqualTo(200);
     assertThat(logins.refreshes()).isEqualTo(processed + 1);
+  }
+
+  @Test
+  void aSlowAnswerWhoseClientLeavesWasProcessed() throws Exception {
+    var token = refreshToken();
+    long last = simulator.requests().getLast().seq();
+    logins.force("slow=60000", 1);
+    leaveAfterSending(token, last);
+    Running.await(logins.await(request -> request.seq() > last && request.ended()));
+    assertThat(client.refresh(token).json().path("error").path("code").asText())
+        .isEqualTo("refresh_token_reused");
   }
 
   @Test

@@ -29,6 +29,17 @@ public record Vendors(Vertx vertx, Simulator simulator) implements AutoCloseable
     return settings;
   }
 
+  /** Where each vendor's logins are, by the setting that tells a gateway. */
+  public Map<String, String> loginSettings() {
+    var settings = new TreeMap<String, String>();
+    for (var vendor : Vendor.values()) {
+      simulator
+          .oauthSettings(vendor)
+          .forEach((name, value) -> settings.put("providers." + vendor.id() + "." + name, value));
+    }
+    return settings;
+  }
+
   /** The number of the newest request. */
   public long newest() {
     var requests = simulator.requests();
@@ -39,7 +50,10 @@ public record Vendors(Vertx vertx, Simulator simulator) implements AutoCloseable
   public ReceivedRequest conversation(long after, Predicate<ReceivedRequest> wanted) {
     return await(
         simulator.awaitRequest(request ->
-            request.seq() > after && request.method().equals("POST") && wanted.test(request)));
+            request.seq() > after
+                && request.method().equals("POST")
+                && !request.path().matches("/(auth|api/oauth)/.*")
+                && wanted.test(request)));
   }
 
   public static <T> T await(Future<T> future) {

@@ -81,7 +81,7 @@ public final class AnthropicLogin {
   }
 
   private Reply token(Incoming incoming, Exchange exchange) {
-    Fields fields = Fields.of(incoming);
+    Fields fields = LoginErrors.fields(incoming);
     if (fields.kind() != Fields.Kind.JSON) {
       throw AnthropicErrors.invalid("The request body is not valid JSON");
     }
@@ -122,8 +122,13 @@ public final class AnthropicLogin {
       case Refreshed.Renewed renewed -> tokens(renewed.tokens());
       case Refreshed.Denied(Refreshed.Why why) when why == Refreshed.Why.SCOPE ->
           throw LoginErrors.refused(400, "invalid_scope", "The scope exceeds what was granted");
-      case Refreshed.Denied denied ->
-          throw LoginErrors.refused(400, "invalid_grant", "Refresh token not found or invalid");
+      case Refreshed.Denied(Refreshed.Why why) ->
+          throw LoginErrors.refused(
+              400,
+              "invalid_grant",
+              why == Refreshed.Why.EXPIRED
+                  ? "Refresh token expired"
+                  : "Refresh token not found or invalid");
     };
   }
 

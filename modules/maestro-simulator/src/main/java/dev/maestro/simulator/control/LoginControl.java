@@ -23,8 +23,8 @@ import java.util.function.Predicate;
  * POST   /__sim/logins/{vendor}                  any of the following, in this order
  *        expires_in_ms, code_life_ms             lives of tokens and codes issued from now on
  *        organization, deny                      true or false
- *        expire_access_tokens, expire_keys,
- *        revoke_grants                           true: done to everything issued so far
+ *        expire_access_tokens, expire_refresh_tokens,
+ *        expire_keys, revoke_grants              true: done to everything issued so far
  *        script, at?, times?, for_ms?            forces a script on logins, at a step if it is named
  * DELETE /__sim/logins/{vendor}                  ends what is forced on them
  * </pre>
@@ -82,6 +82,9 @@ public final class LoginControl {
     account.deny(wanted.path("deny").asBoolean(account.deny()));
     if (wanted.path("expire_access_tokens").asBoolean()) {
       account.grants().expireAccessTokens();
+    }
+    if (wanted.path("expire_refresh_tokens").asBoolean()) {
+      account.grants().expireRefreshTokens();
     }
     if (wanted.path("expire_keys").asBoolean()) {
       account.expireKeys();

@@ -107,7 +107,7 @@ public final class GoogleLogin {
   }
 
   private Reply token(Incoming incoming, Exchange exchange) {
-    Fields fields = Fields.of(incoming);
+    Fields fields = LoginErrors.fields(incoming);
     if (fields.kind() != Fields.Kind.FORM) {
       throw LoginErrors.refused(
           400, "invalid_request", "The body must be application/x-www-form-urlencoded");
@@ -157,7 +157,9 @@ public final class GoogleLogin {
           throw LoginErrors.refused(
               400,
               "invalid_grant",
-              why == Refreshed.Why.REVOKED ? "Token has been expired or revoked." : "Bad Request");
+              why == Refreshed.Why.REVOKED || why == Refreshed.Why.EXPIRED
+                  ? "Token has been expired or revoked."
+                  : "Bad Request");
     };
   }
 
@@ -228,7 +230,7 @@ public final class GoogleLogin {
     String token =
         incoming
             .parameter("token")
-            .orElseGet(() -> LoginErrors.required(Fields.of(incoming), "token"));
+            .orElseGet(() -> LoginErrors.required(LoginErrors.fields(incoming), "token"));
     if (account.grants().revoke(token).isEmpty()) {
       throw LoginErrors.refused(400, "invalid_token", "Token expired or revoked");
     }

@@ -12,6 +12,7 @@ public final class Grant {
   final Deque<String> accessTokens = new ArrayDeque<>();
   final Deque<String> refreshTokens = new ArrayDeque<>();
   boolean revoked;
+  boolean refreshExpired;
 
   /** An old refresh token came back: there are no more refreshes. */
   boolean barred;

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A vendor's codes, grants and tokens; the newest ones only. */
+/** A vendor's codes, grants and tokens; only those that were used last. */
 public final class Grants {
   private static final int MOST = 20_000;
   private static final int ACCESS_TOKENS = 3;
@@ -88,8 +88,13 @@ public final class Grants {
     if (!grant.terms().coversAll(scope)) {
       return new Denied(Why.SCOPE);
     }
+    if (grant.refreshExpired) {
+      return new Denied(Why.EXPIRED);
+    }
     grant.refreshes++;
     refreshes++;
+    grants.remove(grant.id());
+    grants.put(grant.id(), grant);
     return new Renewed(issue(grant, life, shape.rotates()));
   }
 
@@ -162,12 +167,17 @@ public final class Grants {
     expiredUpTo = issued;
   }
 
+  /** Ends all refresh tokens for their age; access tokens stay as they are. */
+  public synchronized void expireRefreshTokens() {
+    grants.values().forEach(grant -> grant.refreshExpired = true);
+  }
+
   /** How many refreshes brought new tokens. */
   public synchronized long refreshes() {
     return refreshes;
   }
 
-  /** The same by grant, oldest first; grants that could but did not are there too. */
+  /** The same by grant; grants that could but did not are there too. */
   public synchronized Map<String, Integer> refreshesByGrant() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     grants.forEach((id, grant) -> {

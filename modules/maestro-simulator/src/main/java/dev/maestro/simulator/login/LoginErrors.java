@@ -2,6 +2,7 @@ package dev.maestro.simulator.login;
 
 import dev.maestro.simulator.exchange.Endpoint;
 import dev.maestro.simulator.exchange.Fields;
+import dev.maestro.simulator.exchange.Incoming;
 import dev.maestro.simulator.exchange.Json;
 import dev.maestro.simulator.exchange.Refused;
 import dev.maestro.simulator.exchange.Reply;
@@ -23,11 +24,17 @@ public final class LoginErrors {
         status, headers, Json.object().put("error", error).put("error_description", description));
   }
 
-  /** A field that must be there, and only once. */
-  public static String required(Fields fields, String name) {
-    if (fields.doubled().contains(name)) {
-      throw refused(400, "invalid_request", "Parameter given twice: " + name);
+  /** The fields of a body, each of which may be there once. */
+  public static Fields fields(Incoming incoming) {
+    Fields fields = Fields.of(incoming);
+    if (!fields.doubled().isEmpty()) {
+      throw refused(400, "invalid_request", "Parameter given twice: " + fields.doubled());
     }
+    return fields;
+  }
+
+  /** A field that must be there. */
+  public static String required(Fields fields, String name) {
     return fields
         .value(name)
         .orElseThrow(() -> refused(400, "invalid_request", "Missing required parameter: " + name));

@@ -17,6 +17,7 @@ public sealed interface Refreshed {
     REUSED,
     /** The user, the client or an earlier reuse ended the grant. */
     REVOKED,
+    EXPIRED,
     OTHER_CLIENT,
     /** More scope than was granted. */
     SCOPE

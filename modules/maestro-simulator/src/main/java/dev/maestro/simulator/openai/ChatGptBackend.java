@@ -179,20 +179,28 @@ final class ChatGptBackend {
       return answer;
     }
     if (answer.status() == 429) {
-      String wait = answer.headers().getOrDefault("retry-after", "60");
-      ObjectNode limit = Json.object();
-      limit
-          .putObject("error")
-          .put("type", "usage_limit_reached")
-          .put("message", "The usage limit has been reached")
-          .put("plan_type", "plus")
-          .put("resets_at", Instant.now().getEpochSecond() + Long.parseLong(wait));
-      return Reply.json(429, answer.headers(), limit);
+      return Reply.json(429, answer.headers(), limit(answer, body));
     }
     return Reply.json(
         answer.status(),
         answer.headers(),
         Json.object().put("detail", body.path("error").path("message").asText()));
+  }
+
+  private static ObjectNode limit(Reply.Whole answer, ObjectNode body) {
+    ObjectNode limit = Json.object();
+    ObjectNode error = limit.putObject("error");
+    if (body.path("error").path("type").asText().equals("insufficient_quota")) {
+      error.put("type", "usage_not_included").put("message", "The plan does not include this");
+      return limit;
+    }
+    String wait = answer.headers().getOrDefault("retry-after", "60");
+    error
+        .put("type", "usage_limit_reached")
+        .put("message", "The usage limit has been reached")
+        .put("plan_type", "plus")
+        .put("resets_at", Instant.now().getEpochSecond() + Long.parseLong(wait));
+    return limit;
   }
 
   private static Refused refused(int status, String detail) {

@@ -84,7 +84,7 @@ public final class OpenAiLogin {
   }
 
   private Reply token(Incoming incoming, Exchange exchange) {
-    Fields fields = Fields.of(incoming);
+    Fields fields = LoginErrors.fields(incoming);
     String grant = LoginErrors.required(fields, "grant_type");
     boolean form = fields.kind() == Fields.Kind.FORM;
     if (grant.equals("refresh_token")) {
@@ -156,6 +156,12 @@ public final class OpenAiLogin {
                   + " signing in again.",
               null,
               "refresh_token_reused");
+      case EXPIRED ->
+          OpenAiErrors.refused(
+              401,
+              "Your refresh token has expired. Please try signing in again.",
+              null,
+              "refresh_token_expired");
       case SCOPE -> LoginErrors.refused(400, "invalid_scope", "The scope was not granted.");
       case UNKNOWN, REVOKED, OTHER_CLIENT ->
           OpenAiErrors.refused(
@@ -194,7 +200,7 @@ public final class OpenAiLogin {
 
   /** Of no token that is unknown it says so (RFC 7009). */
   private Reply revoke(Incoming incoming, Exchange exchange) {
-    Fields fields = Fields.of(incoming);
+    Fields fields = LoginErrors.fields(incoming);
     String token = LoginErrors.required(fields, "token");
     boolean foreign =
         account
