@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /** Knowing one provider is knowing all: what they share stands in files of the same names. */
 class ProviderFilesTest {
   private static final List<String> FILES =
-      List.of("ApiKey", "Config", "Counting", "Models", "Parameters", "Streaming", "Verticle");
+      List.of(
+          "ApiKey", "Config", "Counting", "Models", "OAuth", "Parameters", "Streaming", "Verticle");
 
   private final Checkout checkout = Checkout.find();
 

@@ -1,6 +1,8 @@
 package dev.maestro.api.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +10,8 @@ import java.util.stream.Stream;
 
 /** What a token endpoint answered. Printing one shows nothing. */
 public final class TokenAnswer {
+  private static final long LONGEST_SECONDS = Duration.ofDays(3650).toSeconds();
+
   private final JsonNode body;
 
   TokenAnswer(JsonNode body) {
@@ -31,10 +35,8 @@ public final class TokenAnswer {
 
   /** {@code expires_in}, or null. */
   public Duration lifetime() {
-    JsonNode seconds = body.path("expires_in");
-    return seconds.isMissingNode() || seconds.isNull() || seconds.asLong() <= 0
-        ? null
-        : Duration.ofSeconds(seconds.asLong());
+    long seconds = body.path("expires_in").asLong(0);
+    return seconds <= 0 ? null : Duration.ofSeconds(Math.min(seconds, LONGEST_SECONDS));
   }
 
   /** {@code scope}, split at blanks; empty where there is none. */
@@ -52,12 +54,17 @@ public final class TokenAnswer {
 
   /**
    * The tokens of this answer, and of the older ones what it leaves out: refresh token, id token,
-   * API key and what else was remembered.
+   * API key and what else was remembered. Fails with {@link ErrorKind#MALFORMED} where neither has
+   * an access token.
    *
    * @param older or null
    */
   public Tokens over(Tokens older) {
     if (older == null) {
+      if (access() == null) {
+        throw ProviderException.of(
+            ErrorKind.MALFORMED, "The vendor's token endpoint gave no access token.");
+      }
       return Tokens.of(access()).withRefresh(refresh()).withIdentity(identity());
     }
     return new Tokens(

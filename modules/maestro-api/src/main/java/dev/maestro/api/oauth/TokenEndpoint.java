@@ -11,24 +11,28 @@ import dev.maestro.api.upstream.UpstreamClient;
 import dev.maestro.api.upstream.UpstreamRequest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A vendor's endpoint of OAuth, for tokens or revocation. Where it has moved (404, 410 or a
- * redirect, which is not followed: a secret must not travel to another host) the next address of
- * the list is asked. Fails with what {@link TokenRefusal} reads; no error repeats a field that was
- * sent.
+ * A vendor's endpoint of OAuth, for tokens, keys or revocation. Where it has moved (404, 410 or a
+ * redirect, which is not followed: a secret must not travel to another host) or no connection can
+ * be had, the next address of the list is asked; never after a request went out and was not
+ * answered, since a token may have been used up by it. Fails with what {@link TokenRefusal} reads;
+ * no error repeats a field that was sent.
  */
 public final class TokenEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final int SHORTEST_SECRET = 8;
+  private static final int LARGEST = 1 << 20;
+  private static final int ANSWER_MILLIS = 30_000;
 
   private final UpstreamClient upstream;
   private final List<String> urls;
@@ -42,7 +46,10 @@ public final class TokenEndpoint {
   /** Sends a form; null values are left out. */
   public Future<TokenAnswer> form(Map<String, String> fields) {
     return send(
-        fields, Map.of("content-type", "application/x-www-form-urlencoded"), FormText.of(fields));
+        HttpMethod.POST,
+        fields,
+        Map.of("content-type", "application/x-www-form-urlencoded"),
+        Buffer.buffer(FormText.of(fields)));
   }
 
   /** Sends a JSON object of texts; null values are left out. */
@@ -55,44 +62,72 @@ public final class TokenEndpoint {
     });
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put("content-type", "application/json");
-    return send(fields, all, body.toString());
+    return send(HttpMethod.POST, fields, all, Buffer.buffer(body.toString()));
+  }
+
+  /** Sends headers alone, by POST and with the media type of JSON. */
+  public Future<TokenAnswer> post(Map<String, String> headers) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put("content-type", "application/json");
+    return send(HttpMethod.POST, headers, all, Buffer.buffer());
+  }
+
+  /** Asks with headers alone, by GET. */
+  public Future<TokenAnswer> read(Map<String, String> headers) {
+    return send(HttpMethod.GET, headers, headers, null);
   }
 
   private Future<TokenAnswer> send(
-      Map<String, String> fields, Map<String, String> headers, String body) {
+      HttpMethod method, Map<String, String> secrets, Map<String, String> headers, Buffer body) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put("accept", "application/json");
-    return from(0, all, Buffer.buffer(body), fields);
+    List<UpstreamRequest> requests =
+        urls.stream().map(url -> new UpstreamRequest(method, url, all, body)).toList();
+    return from(0, requests, new Withheld(secrets), null);
   }
 
   private Future<TokenAnswer> from(
-      int index, Map<String, String> headers, Buffer body, Map<String, String> fields) {
-    if (index >= urls.size()) {
-      return Future.failedFuture(moved());
+      int index, List<UpstreamRequest> requests, Withheld withheld, Throwable unreachable) {
+    if (index >= requests.size()) {
+      return Future.failedFuture(unreachable == null ? moved() : unreachable);
     }
-    String url = urls.get(index);
+    UpstreamRequest request = requests.get(index);
     return upstream
-        .send(new UpstreamRequest(HttpMethod.POST, url, headers, body))
-        .compose(answer -> {
-          if (answer.ok()) {
-            return Future.succeededFuture(read(answer));
-          }
-          ErrorFacts facts = TokenRefusal.of(answer);
-          if (facts.kind() == ErrorKind.NOT_FOUND) {
-            LOG.warn("{} answers {}: it has moved", url, answer.status());
-            return from(index + 1, headers, body, fields);
-          }
-          return Future.failedFuture(
-              new ProviderException(facts.withMessage(without(fields, facts.message()))));
-        });
+        .open(request)
+        .transform(opened ->
+            opened.failed()
+                ? from(index + 1, requests, withheld, opened.cause())
+                : answer(opened.result(), request)
+                    .compose(answer -> {
+                      if (answer.ok()) {
+                        return Future.succeededFuture(read(answer));
+                      }
+                      ErrorFacts facts = TokenRefusal.of(answer, withheld);
+                      if (facts.kind() == ErrorKind.NOT_FOUND) {
+                        LOG.warn("{} answers {}: it has moved", request, answer.status());
+                        return from(index + 1, requests, withheld, unreachable);
+                      }
+                      return Future.failedFuture(new ProviderException(facts));
+                    }));
+  }
+
+  private static Future<UpstreamAnswer> answer(HttpClientRequest out, UpstreamRequest request) {
+    out.idleTimeout(ANSWER_MILLIS);
+    return UpstreamClient.send(out, request.body())
+        .compose(in -> UpstreamClient.whole(in, LARGEST).map(body -> UpstreamAnswer.of(in, body)))
+        .recover(cause -> Future.failedFuture(UpstreamClient.translate(cause, request)));
   }
 
   private ProviderException moved() {
+    String asked =
+        urls.stream()
+            .map(url -> UpstreamRequest.read(url, Map.of()).toString().replace("GET ", ""))
+            .collect(Collectors.joining(", "));
     return new ProviderException(
         ErrorFacts.of(
                 ErrorKind.NOT_FOUND,
                 "No endpoint answers at "
-                    + String.join(", ", urls)
+                    + asked
                     + " any more. Ask the vendor's documentation for the new address and put it into"
                     + " the provider's oauth settings.")
             .withCode(TokenRefusal.MOVED));
@@ -113,21 +148,5 @@ public final class TokenEndpoint {
     throw ProviderException.of(
         ErrorKind.MALFORMED,
         "The vendor's token endpoint answered something that is no JSON object.");
-  }
-
-  // A vendor may repeat what it refuses.
-  private static String without(Map<String, String> fields, String message) {
-    String clean = message;
-    for (Map.Entry<String, String> field : fields.entrySet()) {
-      String value = field.getValue();
-      if (value != null && value.length() >= SHORTEST_SECRET && !isPublic(field.getKey())) {
-        clean = clean.replace(value, "[hidden]");
-      }
-    }
-    return clean;
-  }
-
-  private static boolean isPublic(String field) {
-    return field.equals("grant_type") || field.equals("client_id") || field.equals("redirect_uri");
   }
 }

@@ -1,20 +1,17 @@
 package dev.maestro.api.oauth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
 import dev.maestro.api.upstream.UpstreamAnswer;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import io.vertx.core.Future;
+import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a token endpoint's error means. The two shapes of RFC 6749 and of the vendors' APIs are
@@ -27,7 +24,11 @@ public final class TokenRefusal {
   /** The code where no endpoint of the list is there any more. */
   public static final String MOVED = "endpoint_moved";
 
+  /** The code where the vendor does not take what a person brought back. */
+  public static final String CODE = "code_refused";
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Pattern WORD = Pattern.compile("[a-zA-Z0-9_.-]{1,60}");
   private static final int LONGEST = 300;
 
   /** The grant is dead, whatever the status. */
@@ -53,8 +54,22 @@ public final class TokenRefusal {
 
   private TokenRefusal() {}
 
-  /** Reads an answer that is no success. Nothing of the request may stand in it any more. */
-  static ErrorFacts of(UpstreamAnswer answer) {
+  /**
+   * For the exchange of a code: a vendor that finds fault with the request without a word that is
+   * known means the code or its state, which is what differs from login to login.
+   */
+  public static <T> Future<T> ofCode(Throwable cause) {
+    ErrorFacts facts = ProviderException.from(cause).facts();
+    return Future.failedFuture(
+        facts.kind() == ErrorKind.INVALID_REQUEST && facts.fromVendor()
+            ? new ProviderException(
+                ErrorFacts.vendor(
+                    ErrorKind.NEEDS_LOGIN, ErrorKind.NEEDS_LOGIN.status(), CODE, facts.message()))
+            : cause);
+  }
+
+  /** Reads an answer that is no success. */
+  static ErrorFacts of(UpstreamAnswer answer, Withheld withheld) {
     JsonNode body = json(answer);
     JsonNode error = body.path("error");
     String code = error.isTextual() ? error.asText() : error.path("code").asText("");
@@ -65,7 +80,9 @@ public final class TokenRefusal {
         error.isTextual()
             ? body.path("error_description").asText("")
             : error.path("message").asText(body.path("detail").asText(""));
-    return facts(answer, code, said);
+    // Before anything is cut off: half a secret is not found any more.
+    String word = withheld.from(code);
+    return facts(answer, WORD.matcher(word).matches() ? word : "", withheld.from(said));
   }
 
   private static ErrorFacts facts(UpstreamAnswer answer, String code, String said) {
@@ -73,6 +90,7 @@ public final class TokenRefusal {
     String message =
         ("The vendor's token endpoint answered " + status + " " + code + ". " + shortened(said))
             .replace("  ", " ")
+            .replace(" .", ".")
             .strip();
     ErrorKind kind = kind(status, code);
     String finer =
@@ -80,7 +98,7 @@ public final class TokenRefusal {
             ? REVOKED
             : code.isEmpty() ? null : code;
     return ErrorFacts.vendor(kind, kind.status(), finer, message)
-        .withRetryAfter(retryAfter(answer.headers()));
+        .withRetryAfter(RetryAfter.of(answer.headers()));
   }
 
   private static ErrorKind kind(int status, String code) {
@@ -99,7 +117,7 @@ public final class TokenRefusal {
     return switch (status) {
       case 401 -> ErrorKind.NEEDS_LOGIN;
       case 403 -> ErrorKind.FORBIDDEN;
-      case 404, 410, 301, 302, 307, 308 -> ErrorKind.NOT_FOUND;
+      case 404, 410, 301, 302, 303, 307, 308 -> ErrorKind.NOT_FOUND;
       default -> status >= 400 ? ErrorKind.INVALID_REQUEST : ErrorKind.MALFORMED;
     };
   }
@@ -107,27 +125,6 @@ public final class TokenRefusal {
   private static boolean isRevoked(String code, String said) {
     return code.equals("refresh_token_invalidated")
         || said.toLowerCase(Locale.ROOT).contains("revoked");
-  }
-
-  private static Duration retryAfter(Map<String, String> headers) {
-    try {
-      String millis = headers.getOrDefault("retry-after-ms", "");
-      if (!millis.isEmpty()) {
-        return Duration.ofMillis(Long.parseLong(millis.strip()));
-      }
-      String after = headers.getOrDefault("retry-after", "").strip();
-      if (after.isEmpty()) {
-        return null;
-      }
-      if (after.chars().allMatch(Character::isDigit)) {
-        return Duration.ofSeconds(Long.parseLong(after));
-      }
-      Instant until = ZonedDateTime.parse(after, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(Instant.now(), until);
-      return wait.isNegative() ? null : wait;
-    } catch (NumberFormatException | DateTimeException unreadable) {
-      return null;
-    }
   }
 
   private static String shortened(String said) {
@@ -138,9 +135,7 @@ public final class TokenRefusal {
     try {
       JsonNode body = MAPPER.readTree(answer.body().getBytes());
       return body == null ? MissingNode.getInstance() : body;
-    } catch (JsonProcessingException html) {
-      return MissingNode.getInstance();
-    } catch (java.io.IOException impossible) {
+    } catch (IOException html) {
       return MissingNode.getInstance();
     }
   }

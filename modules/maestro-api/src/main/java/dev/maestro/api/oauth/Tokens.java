@@ -1,5 +1,7 @@
 package dev.maestro.api.oauth;
 
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +48,25 @@ public record Tokens(
     Map<String, Secret> all = new TreeMap<>(more);
     all.put(name, value);
     return new Tokens(access, refresh, identity, apiKey, all);
+  }
+
+  /** With one thing less. */
+  public Tokens without(String name) {
+    Map<String, Secret> fewer = new TreeMap<>(more);
+    fewer.remove(name);
+    return new Tokens(access, refresh, identity, apiKey, fewer);
+  }
+
+  /**
+   * The refresh token; fails with {@link ErrorKind#NEEDS_LOGIN} where there is none, since only a
+   * person can go on then.
+   */
+  public Secret neededRefresh() {
+    if (refresh == null) {
+      throw ProviderException.of(
+          ErrorKind.NEEDS_LOGIN, "This login came without a refresh token. Log in again.");
+    }
+    return refresh;
   }
 
   /** What else is remembered under this name, or null. */

@@ -28,7 +28,7 @@ final class AnthropicApiKey implements ApiKeyPart {
   public Future<KeyCheck> check(OpenSession session) {
     UpstreamRequest request =
         UpstreamRequest.read(
-            config.url("/v1/models?limit=1"), AnthropicConfig.headers(session.secret(), Map.of()));
+            config.url("/v1/models?limit=1"), AnthropicConfig.headers(session, Map.of()));
     return upstream
         .send(request)
         .map(answer -> read(answer, session.secret()))

@@ -1,8 +1,10 @@
 package dev.maestro.provider.anthropic;
 
-import dev.maestro.api.Secret;
+import dev.maestro.api.oauth.OAuthSettings;
+import dev.maestro.api.provider.OpenSession;
 import dev.maestro.api.provider.ProviderSettings;
 import dev.maestro.api.provider.Setting;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,35 +14,59 @@ final class AnthropicConfig {
   /** The version of the API that this provider was written against. */
   static final String VERSION = "2023-06-01";
 
+  static final String BETA = "anthropic-beta";
+
+  /** Has the API take access tokens. */
+  static final String OAUTH_BETA = "oauth-2025-04-20";
+
+  /** What works as of November 2026; the specification's values stand in docs/providers.md. */
   static final List<Setting> SETTINGS =
-      List.of(
-          Setting.of("base-url", "https://api.anthropic.com", "Where Anthropic's API answers."),
-          Setting.of("oauth.client-id", null, "OAuth client to log in as."),
-          new Setting("oauth.client-secret", null, true, "That client's secret, if it has one."),
-          Setting.of("oauth.authorize-url", null, "Pages where a login begins, in order."),
-          Setting.of("oauth.token-url", null, "Endpoints that give tokens, in order."),
-          Setting.of("oauth.redirect-uri", null, "Where a login comes back to."),
-          Setting.of("oauth.scopes", null, "Scopes to ask for, separated by blanks."),
-          Setting.of("oauth.create-key-url", null, "Endpoint that makes an API key of a login."),
-          Setting.of("oauth.revoke-url", null, "Endpoint that ends a login."),
-          Setting.of("oauth.service-account-file", null, "Credentials of a workload."),
-          Setting.of("oauth.user-project", null, "Project that pays."));
+      OAuthSettings.with(
+          List.of(
+              Setting.of(
+                  "base-url", "https://api.anthropic.com", "Where Anthropic's API answers.")),
+          Map.of(
+              "client-id", "9d1c250a-e61b-44d9-88ed-5944d1962f5e",
+              "authorize-url", "https://platform.claude.com/oauth/authorize",
+              "token-url",
+                  "https://platform.claude.com/v1/oauth/token,"
+                      + " https://api.anthropic.com/v1/oauth/token,"
+                      + " https://console.anthropic.com/v1/oauth/token",
+              "redirect-uri", "https://platform.claude.com/oauth/code/callback",
+              "scopes", "org:create_api_key user:profile user:inference",
+              "create-key-url", "https://api.anthropic.com/api/oauth/claude_cli/create_api_key"));
 
   private final String baseUrl;
+  private final OAuthSettings oauth;
 
-  AnthropicConfig(ProviderSettings settings) {
+  AnthropicConfig(String id, ProviderSettings settings) {
     this.baseUrl = settings.baseUrl("base-url");
+    this.oauth = OAuthSettings.of(id, settings);
   }
 
   String url(String path) {
     return baseUrl + path;
   }
 
-  /** The headers of a request, on top of those given. */
-  static Map<String, String> headers(Secret key, Map<String, String> passed) {
+  OAuthSettings oauth() {
+    return oauth;
+  }
+
+  /** The headers of a request, on top of those given: a key or a token, never both. */
+  static Map<String, String> headers(OpenSession session, Map<String, String> passed) {
     Map<String, String> headers = new LinkedHashMap<>(passed);
     headers.putIfAbsent("anthropic-version", VERSION);
-    headers.put("x-api-key", key.reveal());
+    if (session.byAccessToken()) {
+      headers.put("authorization", "Bearer " + session.secret().reveal());
+      headers.merge(BETA, OAUTH_BETA, AnthropicConfig::joined);
+    } else {
+      headers.put("x-api-key", session.secret().reveal());
+    }
     return headers;
+  }
+
+  private static String joined(String clients, String ours) {
+    boolean there = Arrays.stream(clients.split(",")).map(String::strip).anyMatch(ours::equals);
+    return there ? clients : clients + "," + ours;
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 /** What a request would take of Claude's input. */
 final class AnthropicCounting implements StreamingPart {
   private final AnthropicConfig config;
-  private final List<WireDialect> wires = List.of(MessagesWire.counting());
+  private final List<WireDialect> wires = List.of(new AnthropicWire(MessagesWire.counting()));
 
   AnthropicCounting(AnthropicConfig config) {
     this.config = config;
@@ -29,7 +29,7 @@ final class AnthropicCounting implements StreamingPart {
   @Override
   public UpstreamRequest request(OpenSession session, WireCall call) {
     Map<String, String> headers =
-        AnthropicConfig.headers(session.secret(), PassedHeaders.of(call.headers()));
+        AnthropicConfig.headers(session, PassedHeaders.of(call.headers()));
     return UpstreamRequest.postJson(
         call.at(config.url("/v1/messages/count_tokens")), headers, call.body());
   }

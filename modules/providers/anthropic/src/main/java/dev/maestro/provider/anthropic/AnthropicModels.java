@@ -27,7 +27,7 @@ final class AnthropicModels implements ModelsPart {
   private final String provider;
   private final AnthropicConfig config;
   private final UpstreamClient upstream;
-  private final WireDialect wire = new MessagesWire();
+  private final WireDialect wire = new AnthropicWire(new MessagesWire());
 
   AnthropicModels(String provider, AnthropicConfig config, UpstreamClient upstream) {
     this.provider = provider;
@@ -43,7 +43,7 @@ final class AnthropicModels implements ModelsPart {
   private Future<List<ModelInfo>> pages(
       OpenSession session, String after, List<ModelInfo> found, int left) {
     String url = config.url("/v1/models?limit=1000" + after);
-    Map<String, String> headers = AnthropicConfig.headers(session.secret(), Map.of());
+    Map<String, String> headers = AnthropicConfig.headers(session, Map.of());
     return upstream
         .send(UpstreamRequest.read(url, headers))
         .compose(answer -> {

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Conversations with Claude. */
 final class AnthropicStreaming implements StreamingPart {
   private final AnthropicConfig config;
-  private final List<WireDialect> wires = List.of(new MessagesWire());
+  private final List<WireDialect> wires = List.of(new AnthropicWire(new MessagesWire()));
 
   AnthropicStreaming(AnthropicConfig config) {
     this.config = config;
@@ -29,7 +29,7 @@ final class AnthropicStreaming implements StreamingPart {
   @Override
   public UpstreamRequest request(OpenSession session, WireCall call) {
     Map<String, String> headers =
-        AnthropicConfig.headers(session.secret(), PassedHeaders.of(call.headers()));
+        AnthropicConfig.headers(session, PassedHeaders.of(call.headers()));
     return UpstreamRequest.postJson(call.at(config.url("/v1/messages")), headers, call.body());
   }
 

@@ -1,2 +1,2 @@
-/** Anthropic, reached with an API key. */
+/** Anthropic, reached with an API key or a login. */
 package dev.maestro.provider.anthropic;

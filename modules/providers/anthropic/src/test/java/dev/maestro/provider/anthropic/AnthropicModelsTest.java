@@ -38,6 +38,7 @@ class AnthropicModelsTest {
             .await(10, TimeUnit.SECONDS);
     AnthropicConfig config =
         new AnthropicConfig(
+            "anthropic",
             ProviderSettings.of(
                 "anthropic",
                 AnthropicConfig.SETTINGS,

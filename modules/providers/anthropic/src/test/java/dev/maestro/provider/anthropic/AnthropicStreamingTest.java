@@ -63,6 +63,7 @@ class AnthropicStreamingTest {
 
   private static AnthropicConfig config() {
     return new AnthropicConfig(
+        "anthropic",
         ProviderSettings.of(
             "anthropic", AnthropicConfig.SETTINGS, Map.of("base-url", "http://vendor/")));
   }

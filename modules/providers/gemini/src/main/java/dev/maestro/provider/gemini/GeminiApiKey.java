@@ -31,8 +31,7 @@ final class GeminiApiKey implements ApiKeyPart {
   @Override
   public Future<KeyCheck> check(OpenSession session) {
     UpstreamRequest request =
-        UpstreamRequest.read(
-            config.url("/models?pageSize=1"), GeminiConfig.headers(session.secret(), Map.of()));
+        UpstreamRequest.read(config.url("/models?pageSize=1"), config.headers(session, Map.of()));
     return upstream
         .send(request)
         .map(answer -> read(answer, session.secret()))

@@ -2,6 +2,8 @@ package dev.maestro.provider.gemini;
 
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
+import dev.maestro.api.oauth.OAuthSettings;
+import dev.maestro.api.provider.OpenSession;
 import dev.maestro.api.provider.ProviderSettings;
 import dev.maestro.api.provider.Setting;
 import java.nio.charset.StandardCharsets;
@@ -14,27 +16,46 @@ final class GeminiConfig {
   /** Names the project that pays, which is the session's business. */
   static final String USER_PROJECT = "x-goog-user-project";
 
+  /** Remembers the project that the credentials of a workload or a developer name. */
+  static final String QUOTA_PROJECT = "quota-project";
+
+  /** What works as of November 2026; the client is the operator's own. */
   static final List<Setting> SETTINGS =
-      List.of(
-          Setting.of(
-              "base-url",
-              "https://generativelanguage.googleapis.com",
-              "Where Gemini's API answers."),
-          Setting.of("oauth.client-id", null, "OAuth client to log in as."),
-          new Setting("oauth.client-secret", null, true, "That client's secret, if it has one."),
-          Setting.of("oauth.authorize-url", null, "Pages where a login begins, in order."),
-          Setting.of("oauth.token-url", null, "Endpoints that give tokens, in order."),
-          Setting.of("oauth.redirect-uri", null, "Where a login comes back to."),
-          Setting.of("oauth.scopes", null, "Scopes to ask for, separated by blanks."),
-          Setting.of("oauth.create-key-url", null, "Endpoint that makes an API key of a login."),
-          Setting.of("oauth.revoke-url", null, "Endpoint that ends a login."),
-          Setting.of("oauth.service-account-file", null, "Credentials of a service account."),
-          Setting.of("oauth.user-project", null, "Google Cloud project that pays."));
+      OAuthSettings.with(
+          List.of(
+              Setting.of(
+                  "base-url",
+                  "https://generativelanguage.googleapis.com",
+                  "Where Gemini's API answers."),
+              Setting.of(
+                  "oauth.metadata-url",
+                  "http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/"
+                      + "default/token",
+                  "Where a machine of Google's gets its tokens.")),
+          Map.of(
+              "authorize-url", "https://accounts.google.com/o/oauth2/v2/auth",
+              "token-url", "https://oauth2.googleapis.com/token",
+              "scopes",
+                  "https://www.googleapis.com/auth/cloud-platform"
+                      + " https://www.googleapis.com/auth/generative-language.retriever",
+              "revoke-url", "https://oauth2.googleapis.com/revoke"));
 
   private final String baseUrl;
+  private final String metadataUrl;
+  private final OAuthSettings oauth;
 
-  GeminiConfig(ProviderSettings settings) {
+  GeminiConfig(String id, ProviderSettings settings) {
     this.baseUrl = settings.baseUrl("base-url");
+    this.metadataUrl = settings.text("oauth.metadata-url").strip();
+    this.oauth = OAuthSettings.of(id, settings);
+  }
+
+  OAuthSettings oauth() {
+    return oauth;
+  }
+
+  String metadataUrl() {
+    return metadataUrl;
   }
 
   String url(String path) {
@@ -48,11 +69,32 @@ final class GeminiConfig {
     return url(folder + encoded(name) + ":" + method);
   }
 
-  /** The headers of a request, on top of those given. The key never stands in the URL. */
-  static Map<String, String> headers(Secret key, Map<String, String> passed) {
+  /**
+   * The headers of a request, on top of those given: a key or a token, never both, which Google
+   * refuses. The key never stands in the URL.
+   */
+  Map<String, String> headers(OpenSession session, Map<String, String> passed) {
     Map<String, String> headers = new LinkedHashMap<>(passed);
-    headers.put("x-goog-api-key", key.reveal());
+    if (!session.byAccessToken()) {
+      headers.put("x-goog-api-key", session.secret().reveal());
+      return headers;
+    }
+    headers.put("authorization", "Bearer " + session.secret().reveal());
+    String project = project(session);
+    if (project != null) {
+      headers.put(USER_PROJECT, project);
+    }
     return headers;
+  }
+
+  /** Who pays: as the session says, else the operator, else the credentials; or null. */
+  private String project(OpenSession session) {
+    String own = session.facts().project();
+    if (own != null && !own.isBlank()) {
+      return own;
+    }
+    Secret named = session.tokens().more(QUOTA_PROJECT);
+    return oauth.userProject() != null || named == null ? oauth.userProject() : named.reveal();
   }
 
   /** Everything but plain characters and slashes, so that a model's name stays a name. */

@@ -29,8 +29,7 @@ final class GeminiCounting implements StreamingPart {
   @Override
   public UpstreamRequest request(OpenSession session, WireCall call) {
     Map<String, String> headers =
-        GeminiConfig.headers(
-            session.secret(), PassedHeaders.of(call.headers(), GeminiConfig.USER_PROJECT));
+        config.headers(session, PassedHeaders.of(call.headers(), GeminiConfig.USER_PROJECT));
     return UpstreamRequest.postJson(
         call.at(config.url(call.model(), "countTokens")), headers, call.body());
   }

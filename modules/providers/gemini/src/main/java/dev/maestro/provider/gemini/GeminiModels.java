@@ -43,7 +43,7 @@ final class GeminiModels implements ModelsPart {
   private Future<List<ModelInfo>> pages(
       OpenSession session, String token, List<ModelInfo> found, int left) {
     String url = config.url("/models?pageSize=1000" + token);
-    Map<String, String> headers = GeminiConfig.headers(session.secret(), Map.of());
+    Map<String, String> headers = config.headers(session, Map.of());
     return upstream
         .send(UpstreamRequest.read(url, headers))
         .compose(answer -> {

@@ -30,8 +30,7 @@ final class GeminiStreaming implements StreamingPart {
   public UpstreamRequest request(OpenSession session, WireCall call) {
     String method = call.stream() ? "streamGenerateContent?alt=sse" : "generateContent";
     Map<String, String> headers =
-        GeminiConfig.headers(
-            session.secret(), PassedHeaders.of(call.headers(), GeminiConfig.USER_PROJECT));
+        config.headers(session, PassedHeaders.of(call.headers(), GeminiConfig.USER_PROJECT));
     return UpstreamRequest.postJson(
         call.at(config.url(call.model(), method)), headers, call.body());
   }

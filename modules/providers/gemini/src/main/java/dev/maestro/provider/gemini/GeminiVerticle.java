@@ -6,7 +6,7 @@ import dev.maestro.api.provider.ProviderVerticle;
 import dev.maestro.api.provider.Setting;
 import java.util.List;
 
-/** Gemini, with API keys. */
+/** Gemini, with API keys and logins. */
 public final class GeminiVerticle extends ProviderVerticle {
   @Override
   public String defaultId() {
@@ -20,9 +20,10 @@ public final class GeminiVerticle extends ProviderVerticle {
 
   @Override
   protected ProviderParts parts(ProviderContext context) {
-    GeminiConfig config = new GeminiConfig(context.settings());
+    GeminiConfig config = new GeminiConfig(context.id(), context.settings());
     return ProviderParts.none()
         .withApiKey(new GeminiApiKey(config, context.upstream()))
+        .withOAuth(new GeminiOAuth(config, context.upstream()))
         .withModels(new GeminiModels(context.id(), config, context.upstream()))
         .withStreaming(new GeminiStreaming(config))
         .withCounting(new GeminiCounting(config))

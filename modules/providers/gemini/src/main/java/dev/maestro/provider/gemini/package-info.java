@@ -1,2 +1,2 @@
-/** Gemini, reached with an API key. */
+/** Gemini, reached with an API key or a login. */
 package dev.maestro.provider.gemini;

@@ -97,6 +97,7 @@ class GeminiStreamingTest {
   }
 
   private static GeminiConfig config() {
-    return new GeminiConfig(ProviderSettings.of("gemini", GeminiConfig.SETTINGS, Map.of()));
+    return new GeminiConfig(
+        "gemini", ProviderSettings.of("gemini", GeminiConfig.SETTINGS, Map.of()));
   }
 }

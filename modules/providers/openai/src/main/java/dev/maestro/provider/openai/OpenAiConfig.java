@@ -1,6 +1,9 @@
 package dev.maestro.provider.openai;
 
+import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
+import dev.maestro.api.Secret;
+import dev.maestro.api.oauth.OAuthSettings;
 import dev.maestro.api.provider.OpenSession;
 import dev.maestro.api.provider.ProviderSettings;
 import dev.maestro.api.provider.Setting;
@@ -13,27 +16,38 @@ final class OpenAiConfig {
   static final String ORGANIZATION = "openai-organization";
   static final String PROJECT = "openai-project";
 
+  /** How Maestro names itself to the vendor; never as the vendor's own client. */
+  static final String ORIGINATOR = "maestro";
+
+  /** Remembers the account of ChatGPT that a login belongs to. */
+  static final String ACCOUNT = "account-id";
+
+  /** What works as of November 2026; the specification's values stand in docs/providers.md. */
   static final List<Setting> SETTINGS =
-      List.of(
-          Setting.of("base-url", "https://api.openai.com/v1", "Where OpenAI's API answers."),
-          Setting.of("wire", "responses", "What others are translated to: responses or chat."),
-          Setting.of("chatgpt-base-url", null, "Where the API of ChatGPT logins answers."),
-          Setting.of("oauth.client-id", null, "OAuth client to log in as."),
-          new Setting("oauth.client-secret", null, true, "That client's secret, if it has one."),
-          Setting.of("oauth.authorize-url", null, "Pages where a login begins, in order."),
-          Setting.of("oauth.token-url", null, "Endpoints that give tokens, in order."),
-          Setting.of("oauth.redirect-uri", null, "Where a login comes back to."),
-          Setting.of("oauth.scopes", null, "Scopes to ask for, separated by blanks."),
-          Setting.of("oauth.create-key-url", null, "Endpoint that makes an API key of a login."),
-          Setting.of("oauth.revoke-url", null, "Endpoint that ends a login."),
-          Setting.of("oauth.service-account-file", null, "Credentials of a workload."),
-          Setting.of("oauth.user-project", null, "Project that pays."));
+      OAuthSettings.with(
+          List.of(
+              Setting.of("base-url", "https://api.openai.com/v1", "Where OpenAI's API answers."),
+              Setting.of("wire", "responses", "What others are translated to: responses or chat."),
+              Setting.of(
+                  "chatgpt-base-url",
+                  "https://chatgpt.com/backend-api/codex",
+                  "Where the API of ChatGPT logins answers.")),
+          Map.of(
+              "client-id", "app_EMoamEEZ73f0CkXaXp7hrann",
+              "authorize-url", "https://auth.openai.com/oauth/authorize",
+              "token-url", "https://auth.openai.com/oauth/token",
+              "scopes", "openid profile email offline_access",
+              "revoke-url", "https://auth.openai.com/oauth/revoke"));
 
   private final String baseUrl;
+  private final String chatGptUrl;
   private final boolean chatFirst;
+  private final OAuthSettings oauth;
 
   OpenAiConfig(String id, ProviderSettings settings) {
     this.baseUrl = settings.baseUrl("base-url");
+    this.chatGptUrl = settings.baseUrl("chatgpt-base-url");
+    this.oauth = OAuthSettings.of(id, settings);
     this.chatFirst =
         switch (settings.text("wire")) {
           case "chat" -> true;
@@ -48,9 +62,18 @@ final class OpenAiConfig {
     return baseUrl + path;
   }
 
+  /** Where access tokens are taken. */
+  String chatGptUrl(String path) {
+    return chatGptUrl + path;
+  }
+
   /** Whether other dialects are translated to Chat Completions. */
   boolean chatFirst() {
     return chatFirst;
+  }
+
+  OAuthSettings oauth() {
+    return oauth;
   }
 
   /**
@@ -62,6 +85,36 @@ final class OpenAiConfig {
     putIfPresent(headers, ORGANIZATION, session.facts().organization());
     putIfPresent(headers, PROJECT, session.facts().project());
     return headers;
+  }
+
+  /** The headers of a request with an access token; a client's are for another API. */
+  static Map<String, String> chatGptHeaders(OpenSession session, String accept) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("authorization", "Bearer " + session.secret().reveal());
+    Secret account = session.tokens().more(ACCOUNT);
+    putIfPresent(headers, "chatgpt-account-id", account == null ? null : account.reveal());
+    headers.put("originator", ORIGINATOR);
+    headers.put("user-agent", ORIGINATOR + "/" + version());
+    headers.put("accept", accept);
+    return headers;
+  }
+
+  /** This provider's version as bare numbers. */
+  static String version() {
+    var descriptor = OpenAiConfig.class.getModule().getDescriptor();
+    String version = descriptor == null ? "" : descriptor.rawVersion().orElse("");
+    return version.matches("\\d+(\\.\\d+)+.*") ? version.replaceAll("[^0-9.].*", "") : "0.0.0";
+  }
+
+  /** Refuses what the API of access tokens does not have. */
+  static void needsKey(OpenSession session, String what) {
+    if (session.byAccessToken()) {
+      throw ProviderException.of(
+          ErrorKind.UNSUPPORTED,
+          "OpenAI made no API key of this session's login, and without one it does not "
+              + what
+              + ".");
+    }
   }
 
   private static void putIfPresent(Map<String, String> headers, String name, String value) {

@@ -31,6 +31,7 @@ final class OpenAiCounting implements StreamingPart {
 
   @Override
   public UpstreamRequest request(OpenSession session, WireCall call) {
+    OpenAiConfig.needsKey(session, "count tokens");
     Map<String, String> passed =
         PassedHeaders.of(call.headers(), OpenAiConfig.ORGANIZATION, OpenAiConfig.PROJECT);
     return UpstreamRequest.postJson(

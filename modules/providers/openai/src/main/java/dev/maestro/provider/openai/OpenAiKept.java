@@ -28,6 +28,7 @@ final class OpenAiKept implements StreamingPart {
 
   @Override
   public UpstreamRequest request(OpenSession session, WireCall call) {
+    OpenAiConfig.needsKey(session, "keep answers");
     KeptCall kept = KeptCall.read(call.body());
     Map<String, String> passed =
         PassedHeaders.of(call.headers(), OpenAiConfig.ORGANIZATION, OpenAiConfig.PROJECT);

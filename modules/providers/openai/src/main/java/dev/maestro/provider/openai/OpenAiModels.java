@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** OpenAI's model list: one page of bare ids, of which those that converse are kept. */
+/**
+ * OpenAI's model list: one page of bare ids, of which those that converse are kept; with an access
+ * token ChatGPT's own list.
+ */
 final class OpenAiModels implements ModelsPart {
   /** What does not converse, told from its id: the list says nothing of abilities. */
   private static final Pattern OTHER =
@@ -39,19 +42,32 @@ final class OpenAiModels implements ModelsPart {
 
   @Override
   public Future<List<ModelInfo>> models(OpenSession session) {
+    if (session.byAccessToken()) {
+      String url = config.chatGptUrl("/models?client_version=" + OpenAiConfig.version());
+      Map<String, String> headers = OpenAiConfig.chatGptHeaders(session, "application/json");
+      return upstream
+          .send(UpstreamRequest.read(url, headers))
+          .map(answer -> ChatGptList.read(provider, list(answer, "models")));
+    }
     Map<String, String> headers = OpenAiConfig.headers(session, Map.of());
-    return upstream.send(UpstreamRequest.read(config.url("/models"), headers)).map(this::read);
+    return upstream
+        .send(UpstreamRequest.read(config.url("/models"), headers))
+        .map(answer -> read(list(answer, "data")));
   }
 
-  private List<ModelInfo> read(UpstreamAnswer answer) {
+  private List<Json> list(UpstreamAnswer answer, String field) {
     if (!answer.ok()) {
       throw new ProviderException(wire.readError(answer.status(), answer.headers(), answer.body()));
     }
     Json page = Json.tolerant(answer.body().toString());
-    if (!page.at("data").isList()) {
+    if (!page.at(field).isList()) {
       throw ProviderException.of(ErrorKind.MALFORMED, "OpenAI's model list cannot be understood.");
     }
-    return page.list("data").stream()
+    return page.list(field);
+  }
+
+  private List<ModelInfo> read(List<Json> listed) {
+    return listed.stream()
         .map(model -> model.text("id"))
         .filter(id -> id != null && converses(id))
         .map(id -> read(provider, id))

@@ -10,14 +10,19 @@ import dev.maestro.api.upstream.PassedHeaders;
 import dev.maestro.api.upstream.UpstreamRequest;
 import dev.maestro.dialect.chat.ChatWire;
 import dev.maestro.dialect.responses.ResponsesWire;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** Conversations with OpenAI's models. Both wires pass through; others go to the preferred one. */
+/**
+ * Conversations with OpenAI's models. Both wires pass through; others go to the preferred one. A
+ * login of which no key could be made has a wire and an address of its own.
+ */
 final class OpenAiStreaming implements StreamingPart {
   private final OpenAiConfig config;
   private final WireDialect chat = new ChatWire();
   private final List<WireDialect> wires;
+  private final List<WireDialect> chatGpt = List.of(new ChatGptWire(InstantSource.system()));
 
   OpenAiStreaming(OpenAiConfig config) {
     this.config = config;
@@ -31,7 +36,18 @@ final class OpenAiStreaming implements StreamingPart {
   }
 
   @Override
+  public List<WireDialect> wires(OpenSession session) {
+    return session.byAccessToken() ? chatGpt : wires;
+  }
+
+  @Override
   public UpstreamRequest request(OpenSession session, WireCall call) {
+    if (session.byAccessToken()) {
+      return UpstreamRequest.postJson(
+          config.chatGptUrl("/responses"),
+          OpenAiConfig.chatGptHeaders(session, "text/event-stream"),
+          call.body());
+    }
     Map<String, String> passed =
         PassedHeaders.of(call.headers(), OpenAiConfig.ORGANIZATION, OpenAiConfig.PROJECT);
     String path = call.dialect().equals(chat.dialect()) ? "/chat/completions" : "/responses";

@@ -4,9 +4,10 @@ import dev.maestro.api.provider.ProviderContext;
 import dev.maestro.api.provider.ProviderParts;
 import dev.maestro.api.provider.ProviderVerticle;
 import dev.maestro.api.provider.Setting;
+import java.time.InstantSource;
 import java.util.List;
 
-/** OpenAI, with API keys, over Responses and Chat Completions. */
+/** OpenAI, with API keys and logins, over Responses and Chat Completions. */
 public final class OpenAiVerticle extends ProviderVerticle {
   @Override
   public String defaultId() {
@@ -23,6 +24,7 @@ public final class OpenAiVerticle extends ProviderVerticle {
     OpenAiConfig config = new OpenAiConfig(context.id(), context.settings());
     return ProviderParts.none()
         .withApiKey(new OpenAiApiKey(config, context.upstream()))
+        .withOAuth(new OpenAiOAuth(config, context.upstream(), InstantSource.system()))
         .withModels(new OpenAiModels(context.id(), config, context.upstream()))
         .withStreaming(new OpenAiStreaming(config))
         .withCounting(new OpenAiCounting(config))

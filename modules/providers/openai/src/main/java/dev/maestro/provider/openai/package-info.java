@@ -1,2 +1,2 @@
-/** OpenAI, reached with an API key. */
+/** OpenAI, reached with an API key or a login. */
 package dev.maestro.provider.openai;

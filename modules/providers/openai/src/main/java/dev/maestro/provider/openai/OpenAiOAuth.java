@@ -1,0 +1,165 @@
+package dev.maestro.provider.openai;
+
+import dev.maestro.api.Secret;
+import dev.maestro.api.oauth.Authorization;
+import dev.maestro.api.oauth.Grant;
+import dev.maestro.api.oauth.KeyMaking;
+import dev.maestro.api.oauth.Login;
+import dev.maestro.api.oauth.LoginFlow;
+import dev.maestro.api.oauth.LoginPage;
+import dev.maestro.api.oauth.OAuthPart;
+import dev.maestro.api.oauth.OAuthSettings;
+import dev.maestro.api.oauth.Pkce;
+import dev.maestro.api.oauth.TokenAnswer;
+import dev.maestro.api.oauth.TokenEndpoint;
+import dev.maestro.api.oauth.TokenRefusal;
+import dev.maestro.api.oauth.Tokens;
+import dev.maestro.api.provider.OpenSession;
+import dev.maestro.api.provider.SessionFacts;
+import dev.maestro.api.upstream.UpstreamClient;
+import dev.maestro.dialect.responses.ResponsesWire;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Logins at OpenAI, whose page sends the browser back to Maestro. Where the account has a platform
+ * organisation, requests are made with an API key that is minted of the login; else with the access
+ * token, which ChatGPT's own API takes.
+ */
+final class OpenAiOAuth implements OAuthPart {
+  private final OAuthSettings settings;
+  private final LoginPage page;
+  private final TokenEndpoint tokens;
+  private final TokenEndpoint keys;
+  private final TokenEndpoint revocation;
+  private final InstantSource clock;
+
+  OpenAiOAuth(OpenAiConfig config, UpstreamClient upstream, InstantSource clock) {
+    this.settings = config.oauth();
+    this.page = new LoginPage(upstream, settings.authorizeUrls());
+    this.tokens = new TokenEndpoint(upstream, settings.tokenUrls());
+    this.keys =
+        settings.createKeyUrls().isEmpty()
+            ? tokens
+            : new TokenEndpoint(upstream, settings.createKeyUrls());
+    this.revocation = new TokenEndpoint(upstream, settings.revokeUrls());
+    this.clock = clock;
+  }
+
+  @Override
+  public LoginFlow flow() {
+    return LoginFlow.CALLBACK;
+  }
+
+  @Override
+  public Future<Authorization> authorize(Login login) {
+    String redirect = settings.callback(login);
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("response_type", "code");
+    query.put("client_id", settings.clientId());
+    query.put("redirect_uri", redirect);
+    query.put("scope", settings.scopes());
+    query.put("code_challenge", Pkce.challenge(login.verifier()));
+    query.put("code_challenge_method", "S256");
+    query.put("id_token_add_organizations", "true");
+    query.put("codex_cli_simplified_flow", "true");
+    query.put("state", login.state());
+    query.put("originator", OpenAiConfig.ORIGINATOR);
+    return page.url(query).map(url -> new Authorization(url, redirect));
+  }
+
+  @Override
+  public Future<Grant> exchange(Login login) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("grant_type", "authorization_code");
+    fields.put("code", login.code().reveal());
+    fields.put("redirect_uri", login.redirectUri());
+    fields.put("client_id", settings.clientId());
+    fields.put("client_secret", settings.revealedSecret());
+    fields.put("code_verifier", login.verifier().reveal());
+    return tokens
+        .form(fields)
+        .recover(TokenRefusal::ofCode)
+        .compose(answer -> granted(answer.over(null), answer, true));
+  }
+
+  @Override
+  public Future<Grant> refresh(OpenSession session) {
+    return refresh(session.tokens());
+  }
+
+  private Future<Grant> refresh(Tokens before) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("client_id", settings.clientId());
+    fields.put("client_secret", settings.revealedSecret());
+    fields.put("grant_type", "refresh_token");
+    fields.put("refresh_token", before.neededRefresh().reveal());
+    return tokens
+        .json(fields, Map.of())
+        .compose(answer -> {
+          Tokens next = answer.over(before);
+          // A token that rotated is nobody else's any more.
+          Tokens ours = answer.refresh() == null ? next : next.without(OpenAiCredential.ADOPTED);
+          return granted(ours, answer, KeyMaking.wanted(before));
+        });
+  }
+
+  private Future<Grant> granted(Tokens given, TokenAnswer answer, boolean mint) {
+    Secret account = OpenAiClaims.of(given.identity()).account();
+    if (account == null) {
+      account = OpenAiClaims.of(given.access()).account();
+    }
+    Tokens known = account == null ? given : given.with(OpenAiConfig.ACCOUNT, account);
+    // An id_token that is not new is over: a key that there is stays.
+    Future<Tokens> complete =
+        mint && answer.identity() != null
+            ? KeyMaking.of(known, () -> key(answer.identity()))
+            : Future.succeededFuture(known);
+    return complete.map(all -> grant(all, answer.lifetime()));
+  }
+
+  /** Without a key the vendor takes Responses alone, and not as a client writes them. */
+  private Grant grant(Tokens all, Duration stated) {
+    if (all.apiKey() != null) {
+      return Grant.of(all, null);
+    }
+    Duration lifetime =
+        stated == null ? OpenAiClaims.of(all.access()).left(clock.instant()) : stated;
+    return Grant.of(all, lifetime).only(ResponsesWire.DIALECT);
+  }
+
+  private Future<Secret> key(Secret identity) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
+    fields.put("client_id", settings.clientId());
+    fields.put("requested_token", "openai-api-key");
+    fields.put("subject_token", identity.reveal());
+    fields.put("subject_token_type", "urn:ietf:params:oauth:token-type:id_token");
+    return keys.form(fields).map(TokenAnswer::access);
+  }
+
+  @Override
+  public Future<Grant> adopt(SessionFacts session, Secret credential) {
+    Tokens theirs = OpenAiCredential.read(credential);
+    Duration left = OpenAiClaims.of(theirs.access()).left(clock.instant());
+    boolean over = theirs.apiKey() == null && left != null && !left.isPositive();
+    return over ? refresh(theirs) : Future.succeededFuture(grant(theirs, left));
+  }
+
+  @Override
+  public Future<Void> revoke(OpenSession session) {
+    Tokens ended = session.tokens();
+    if (settings.revokeUrls().isEmpty() || ended.more(OpenAiCredential.ADOPTED) != null) {
+      return Future.succeededFuture();
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    boolean renewable = ended.refresh() != null;
+    fields.put("token", (renewable ? ended.refresh() : ended.access()).reveal());
+    fields.put("token_type_hint", renewable ? "refresh_token" : "access_token");
+    fields.put("client_id", renewable ? settings.clientId() : null);
+    return revocation.json(fields, Map.of()).mapEmpty();
+  }
+}
