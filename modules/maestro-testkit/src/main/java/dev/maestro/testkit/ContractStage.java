@@ -1,14 +1,19 @@
 package dev.maestro.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.maestro.api.Dialect;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.chat.ChatRequest;
 import dev.maestro.api.chat.Message;
 import dev.maestro.api.chat.Role;
+import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.provider.ProviderVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -78,4 +83,28 @@ abstract class ContractStage {
   final ProviderException refusal(String session, Situation situation) {
     return Deployed.failure(ask(session, situation, true).opened());
   }
+
+  /** With the provider once more on a Vert.x of its own, with some settings that differ. */
+  final void elsewhere(Map<String, String> differing, Consumer<Deployed> test) {
+    Map<String, String> settings = new TreeMap<>(vendor.settings(vendor.baseUrl()));
+    settings.putAll(differing);
+    Vertx own = Deployed.vertx();
+    try {
+      test.accept(Deployed.start(own, provider(), vendor, settings));
+    } finally {
+      Deployed.await(own.close());
+    }
+  }
+
+  static void hasAnswered(Heard heard) {
+    assertThat(heard.usage()).as("usage").isNotNull();
+    assertThat(heard.usage().inputTokens()).isPositive();
+    assertThat(heard.usage().outputTokens()).isPositive();
+    assertThat(heard.text()).isNotBlank();
+    assertThat(heard.events().getFirst()).isInstanceOf(StreamEvent.Started.class);
+    assertThat(heard.events())
+        .noneMatch(StreamEvent.Finished.class::isInstance)
+        .noneMatch(StreamEvent.Failed.class::isInstance);
+  }
+
 }

@@ -5,6 +5,8 @@ import dev.maestro.api.ModelInfo;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.Addresses;
 import dev.maestro.api.bus.BusCodecs;
+import dev.maestro.api.bus.Done;
+import dev.maestro.api.bus.LoginCall;
 import dev.maestro.api.bus.ModelList;
 import dev.maestro.api.bus.ProviderBus;
 import dev.maestro.api.bus.SessionCall;
@@ -13,6 +15,7 @@ import dev.maestro.api.bus.StreamClient;
 import dev.maestro.api.bus.StreamLimits;
 import dev.maestro.api.bus.Want;
 import dev.maestro.api.chat.ChatRequest;
+import dev.maestro.api.oauth.Authorization;
 import dev.maestro.api.provider.KeyCheck;
 import dev.maestro.api.provider.ProviderContext;
 import dev.maestro.api.provider.ProviderDescription;
@@ -36,10 +39,12 @@ final class Deployed {
 
   private final Vertx vertx;
   private final String id;
+  private final MemoryVault vault;
 
-  private Deployed(Vertx vertx, String id) {
+  private Deployed(Vertx vertx, String id, MemoryVault vault) {
     this.vertx = vertx;
     this.id = id;
+    this.vault = vault;
   }
 
   /** Deploys it with sessions {@link #GOOD} and {@link #BAD}. */
@@ -51,7 +56,9 @@ final class Deployed {
     ProviderSettings settings = ProviderSettings.of(id, provider.settings(), given);
     provider.connect(new ProviderContext(id, NODE, settings, vault, new UpstreamClient(vertx)));
     await(vertx.deployVerticle(provider));
-    return new Deployed(vertx, id);
+    Deployed deployed = new Deployed(vertx, id, vault);
+    vault.refreshWith(deployed::refresh);
+    return deployed;
   }
 
   /** A Vert.x that knows the messages. */
@@ -71,6 +78,32 @@ final class Deployed {
 
   Future<KeyCheck> check(String session) {
     return bus().request(Addresses.apiKeyCheck(id), new SessionCall(session), KeyCheck.class);
+  }
+
+  MemoryVault vault() {
+    return vault;
+  }
+
+  /**
+   * Begins a login.
+   *
+   * @param callback where Maestro listens, or null
+   */
+  Future<Authorization> authorize(String login, String callback) {
+    return bus()
+        .request(Addresses.authorize(id), new LoginCall(login, callback), Authorization.class);
+  }
+
+  Future<Done> exchange(String login) {
+    return bus().request(Addresses.exchange(id), new LoginCall(login, null), Done.class);
+  }
+
+  Future<Done> refresh(String session) {
+    return bus().request(Addresses.refresh(id), new SessionCall(session), Done.class);
+  }
+
+  Future<Done> revoke(String session) {
+    return bus().request(Addresses.revoke(id), new SessionCall(session), Done.class);
   }
 
   Future<List<ModelInfo>> models(String session) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  */
-public abstract class ProviderContract extends CountingContract {
+public abstract class ProviderContract extends LoginContract {
   /** For subclasses, which JUnit makes. */
   protected ProviderContract() {}
 
@@ -203,17 +203,6 @@ public abstract class ProviderContract extends CountingContract {
     Listening listening = ask("nobodys", Situation.ANSWER, true);
 
     assertThat(Deployed.failure(listening.opened()).kind()).isEqualTo(ErrorKind.NOT_FOUND);
-  }
-
-  private static void hasAnswered(Heard heard) {
-    assertThat(heard.usage()).as("usage").isNotNull();
-    assertThat(heard.usage().inputTokens()).isPositive();
-    assertThat(heard.usage().outputTokens()).isPositive();
-    assertThat(heard.text()).isNotBlank();
-    assertThat(heard.events().getFirst()).isInstanceOf(StreamEvent.Started.class);
-    assertThat(heard.events())
-        .noneMatch(StreamEvent.Finished.class::isInstance)
-        .noneMatch(StreamEvent.Failed.class::isInstance);
   }
 
   /** More than any one vendor takes; a provider fits it and says so, or the vendor refuses it. */

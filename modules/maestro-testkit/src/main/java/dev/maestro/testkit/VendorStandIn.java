@@ -19,6 +19,11 @@ public interface VendorStandIn {
    */
   Map<String, String> settings(String baseUrl);
 
+  /** How people log in there; empty where the provider has no logins. */
+  default Optional<LoginStandIn> logins() {
+    return Optional.empty();
+  }
+
   /** A key it accepts. */
   Secret goodKey();
 

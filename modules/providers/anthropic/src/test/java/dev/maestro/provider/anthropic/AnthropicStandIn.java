@@ -2,9 +2,11 @@ package dev.maestro.provider.anthropic;
 
 import dev.maestro.api.Dialect;
 import dev.maestro.api.Secret;
+import dev.maestro.api.upstream.UpstreamAnswer;
 import dev.maestro.simulator.ReceivedRequest;
 import dev.maestro.simulator.Simulator;
 import dev.maestro.simulator.Vendor;
+import dev.maestro.testkit.LoginStandIn;
 import dev.maestro.testkit.Situation;
 import dev.maestro.testkit.VendorStandIn;
 import io.vertx.core.Future;
@@ -13,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The simulator as the suite wants its vendor. */
 final class AnthropicStandIn implements VendorStandIn {
@@ -31,7 +34,27 @@ final class AnthropicStandIn implements VendorStandIn {
 
   @Override
   public Map<String, String> settings(String baseUrl) {
-    return Map.of("base-url", baseUrl);
+    Map<String, String> settings = new TreeMap<>(simulator.oauthSettings(Vendor.ANTHROPIC));
+    settings.put("base-url", baseUrl);
+    return settings;
+  }
+
+  @Override
+  public Optional<LoginStandIn> logins() {
+    return Optional.of(new LoginStandIn() {
+      /** The page shows it with the state behind, to be pasted. */
+      @Override
+      public String code(UpstreamAnswer page) {
+        String shown = page.headers().getOrDefault("x-sim-code", "");
+        return shown.substring(0, shown.indexOf('#'));
+      }
+
+      @Override
+      public void expire() {
+        simulator.logins(Vendor.ANTHROPIC).expireAccessTokens();
+        simulator.logins(Vendor.ANTHROPIC).expireKeys();
+      }
+    });
   }
 
   @Override

@@ -50,7 +50,7 @@ final class GeminiWorkload {
   private Future<Grant> ofThisMachine() {
     return metadata
         .read(Map.of("metadata-flavor", "Google"))
-        .map(answer -> Grant.of(answer.over(null), answer.lifetime()))
+        .map(answer -> Grant.of(answer.over(null), answer.lifetime()).ofWorkload())
         .recover(cause ->
             ProviderException.from(cause).kind() == ErrorKind.UNREACHABLE
                 ? Future.failedFuture(nothing())

@@ -52,7 +52,8 @@ final class GoogleAccount {
   /** A first token, with the credentials kept beside it. */
   Future<Grant> adopted(GoogleCredential credential) {
     return first(credential)
-        .map(answer -> Grant.of(kept(answer.over(null), credential), answer.lifetime()));
+        .map(answer ->
+            Grant.of(kept(answer.over(null), credential), answer.lifetime()).ofWorkload());
   }
 
   private static Tokens kept(Tokens given, GoogleCredential credential) {
@@ -76,7 +77,7 @@ final class GoogleAccount {
           Tokens alone = answer.over(null).withRefresh(null);
           Tokens paid =
               credential instanceof GoogleCredential.User user ? paying(alone, user) : alone;
-          return Grant.of(paid, answer.lifetime());
+          return Grant.of(paid, answer.lifetime()).ofWorkload();
         });
   }
 

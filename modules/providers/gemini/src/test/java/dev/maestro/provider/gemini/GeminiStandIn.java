@@ -5,6 +5,7 @@ import dev.maestro.api.Secret;
 import dev.maestro.simulator.ReceivedRequest;
 import dev.maestro.simulator.Simulator;
 import dev.maestro.simulator.Vendor;
+import dev.maestro.testkit.LoginStandIn;
 import dev.maestro.testkit.Situation;
 import dev.maestro.testkit.VendorStandIn;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The simulator as the suite wants its vendor. */
 final class GeminiStandIn implements VendorStandIn {
@@ -31,7 +33,20 @@ final class GeminiStandIn implements VendorStandIn {
 
   @Override
   public Map<String, String> settings(String baseUrl) {
-    return Map.of("base-url", baseUrl);
+    Map<String, String> settings = new TreeMap<>(simulator.oauthSettings(Vendor.GEMINI));
+    settings.put("base-url", baseUrl);
+    return settings;
+  }
+
+  @Override
+  public Optional<LoginStandIn> logins() {
+    return Optional.of(new LoginStandIn() {
+      @Override
+      public void expire() {
+        simulator.logins(Vendor.GEMINI).expireAccessTokens();
+        simulator.logins(Vendor.GEMINI).expireKeys();
+      }
+    });
   }
 
   @Override

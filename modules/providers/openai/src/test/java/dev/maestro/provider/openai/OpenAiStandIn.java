@@ -6,6 +6,7 @@ import dev.maestro.dialect.chat.ChatWire;
 import dev.maestro.simulator.ReceivedRequest;
 import dev.maestro.simulator.Simulator;
 import dev.maestro.simulator.Vendor;
+import dev.maestro.testkit.LoginStandIn;
 import dev.maestro.testkit.Situation;
 import dev.maestro.testkit.VendorStandIn;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The simulator as the suite wants its vendor. */
 final class OpenAiStandIn implements VendorStandIn {
@@ -32,7 +34,20 @@ final class OpenAiStandIn implements VendorStandIn {
 
   @Override
   public Map<String, String> settings(String baseUrl) {
-    return Map.of("base-url", baseUrl);
+    Map<String, String> settings = new TreeMap<>(simulator.oauthSettings(Vendor.OPENAI));
+    settings.put("base-url", baseUrl);
+    return settings;
+  }
+
+  @Override
+  public Optional<LoginStandIn> logins() {
+    return Optional.of(new LoginStandIn() {
+      @Override
+      public void expire() {
+        simulator.logins(Vendor.OPENAI).expireAccessTokens();
+        simulator.logins(Vendor.OPENAI).expireKeys();
+      }
+    });
   }
 
   @Override
