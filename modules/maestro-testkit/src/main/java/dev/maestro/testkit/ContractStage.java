@@ -106,5 +106,4 @@ abstract class ContractStage {
         .noneMatch(StreamEvent.Finished.class::isInstance)
         .noneMatch(StreamEvent.Failed.class::isInstance);
   }
-
 }

@@ -39,7 +39,7 @@ abstract class LoginContract extends CountingContract {
     var description = Deployed.await(deployed().describe());
 
     assertThat(description.authTypes().contains(AuthType.OAUTH)).isEqualTo(logsIn());
-    assertThat(description.login() != null).isEqualTo(logsIn());
+    assertThat(description.flow() != null).isEqualTo(logsIn());
   }
 
   @Test
@@ -218,15 +218,14 @@ abstract class LoginContract extends CountingContract {
 
   private Authorization begin(Deployed there) {
     there.vault().pending(there.id(), LOGIN, STATE, VERIFIER);
-    boolean listens = Deployed.await(there.describe()).login() == LoginFlow.CALLBACK;
+    boolean listens = Deployed.await(there.describe()).flow() == LoginFlow.CALLBACK;
     return Deployed.await(there.authorize(LOGIN, listens ? CALLBACK : null));
   }
 
   private void logIn(Deployed there) {
     Authorization begun = begin(there);
     UpstreamClient browser = new UpstreamClient(vertx());
-    UpstreamAnswer page =
-        Deployed.await(browser.send(UpstreamRequest.read(begun.url(), Map.of())));
+    UpstreamAnswer page = Deployed.await(browser.send(UpstreamRequest.read(begun.url(), Map.of())));
     Secret code = Secret.of(vendor().logins().orElseThrow().code(page));
     there.vault().brought(LOGIN, begun.redirectUri(), code);
     Deployed.await(there.exchange(LOGIN));

@@ -47,8 +47,7 @@ final class MemoryVault implements VaultView {
   void brought(String name, String redirectUri, Secret code) {
     Login begun = logins.get(name);
     logins.put(
-        name,
-        new Login(begun.session(), redirectUri, begun.state(), begun.verifier(), code, null));
+        name, new Login(begun.session(), redirectUri, begun.state(), begun.verifier(), code, null));
   }
 
   /** How a token is renewed. */

@@ -13,7 +13,6 @@ import dev.maestro.api.chat.ChatRequestBuilder;
 import dev.maestro.api.chat.Message;
 import dev.maestro.api.chat.ReasoningOptions;
 import dev.maestro.api.chat.Role;
-import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.provider.KeyCheck;
 import dev.maestro.api.provider.ProviderDescription;
 import dev.maestro.api.provider.Setting;

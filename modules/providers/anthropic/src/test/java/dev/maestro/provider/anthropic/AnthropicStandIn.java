@@ -41,20 +41,21 @@ final class AnthropicStandIn implements VendorStandIn {
 
   @Override
   public Optional<LoginStandIn> logins() {
-    return Optional.of(new LoginStandIn() {
-      /** The page shows it with the state behind, to be pasted. */
-      @Override
-      public String code(UpstreamAnswer page) {
-        String shown = page.headers().getOrDefault("x-sim-code", "");
-        return shown.substring(0, shown.indexOf('#'));
-      }
+    return Optional.of(
+        new LoginStandIn() {
+          /** The page shows it with the state behind, to be pasted. */
+          @Override
+          public String code(UpstreamAnswer page) {
+            String shown = page.headers().getOrDefault("x-sim-code", "");
+            return shown.substring(0, shown.indexOf('#'));
+          }
 
-      @Override
-      public void expire() {
-        simulator.logins(Vendor.ANTHROPIC).expireAccessTokens();
-        simulator.logins(Vendor.ANTHROPIC).expireKeys();
-      }
-    });
+          @Override
+          public void expire() {
+            simulator.logins(Vendor.ANTHROPIC).expireAccessTokens();
+            simulator.logins(Vendor.ANTHROPIC).expireKeys();
+          }
+        });
   }
 
   @Override

@@ -40,13 +40,14 @@ final class GeminiStandIn implements VendorStandIn {
 
   @Override
   public Optional<LoginStandIn> logins() {
-    return Optional.of(new LoginStandIn() {
-      @Override
-      public void expire() {
-        simulator.logins(Vendor.GEMINI).expireAccessTokens();
-        simulator.logins(Vendor.GEMINI).expireKeys();
-      }
-    });
+    return Optional.of(
+        new LoginStandIn() {
+          @Override
+          public void expire() {
+            simulator.logins(Vendor.GEMINI).expireAccessTokens();
+            simulator.logins(Vendor.GEMINI).expireKeys();
+          }
+        });
   }
 
   @Override

@@ -41,13 +41,14 @@ final class OpenAiStandIn implements VendorStandIn {
 
   @Override
   public Optional<LoginStandIn> logins() {
-    return Optional.of(new LoginStandIn() {
-      @Override
-      public void expire() {
-        simulator.logins(Vendor.OPENAI).expireAccessTokens();
-        simulator.logins(Vendor.OPENAI).expireKeys();
-      }
-    });
+    return Optional.of(
+        new LoginStandIn() {
+          @Override
+          public void expire() {
+            simulator.logins(Vendor.OPENAI).expireAccessTokens();
+            simulator.logins(Vendor.OPENAI).expireKeys();
+          }
+        });
   }
 
   @Override
