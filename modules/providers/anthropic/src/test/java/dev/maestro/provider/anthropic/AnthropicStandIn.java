@@ -43,7 +43,7 @@ final class AnthropicStandIn implements VendorStandIn {
   public Optional<LoginStandIn> logins() {
     return Optional.of(
         new LoginStandIn() {
-          /** The page shows it with the state behind, to be pasted. */
+          // The page shows it with the state behind, to be pasted.
           @Override
           public String code(UpstreamAnswer page) {
             String shown = page.headers().getOrDefault("x-sim-code", "");
