@@ -30,8 +30,12 @@ final class AnthropicLoginStage implements AutoCloseable {
     return simulator.logins(Vendor.ANTHROPIC);
   }
 
+  Map<String, String> settings() {
+    return simulator.oauthSettings(Vendor.ANTHROPIC);
+  }
+
   OAuthPart part(Map<String, String> differing) {
-    Map<String, String> settings = new TreeMap<>(simulator.oauthSettings(Vendor.ANTHROPIC));
+    Map<String, String> settings = new TreeMap<>(settings());
     settings.putAll(differing);
     return part(settings, InstantSource.system());
   }
