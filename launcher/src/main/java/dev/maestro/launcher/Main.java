@@ -7,6 +7,7 @@ import dev.maestro.launcher.command.DemoCommand;
 import dev.maestro.launcher.command.DoctorCommand;
 import dev.maestro.launcher.command.KeysCommand;
 import dev.maestro.launcher.command.ModelsCommand;
+import dev.maestro.launcher.command.NotificationsCommand;
 import dev.maestro.launcher.command.ProvidersCommand;
 import dev.maestro.launcher.command.ServeCommand;
 import dev.maestro.launcher.command.SessionsCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       ModelsCommand.class,
       ChatCommand.class,
       KeysCommand.class,
+      NotificationsCommand.class,
       ProvidersCommand.class,
       DoctorCommand.class
     })

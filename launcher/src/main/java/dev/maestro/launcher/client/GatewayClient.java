@@ -83,11 +83,16 @@ public final class GatewayClient implements AutoCloseable {
 
   /** Hands on each event of a stream as it arrives, and returns at its end. */
   public void stream(String path, JsonNode body, Consumer<SseEvent> events) {
-    HttpRequest request =
-        request("POST", path, text(body))
-            .header("content-type", "application/json")
-            .header("accept", "text/event-stream")
-            .build();
+    stream(request("POST", path, text(body)).header("content-type", "application/json"), events);
+  }
+
+  /** The same of a stream that is asked for without a body. */
+  public void stream(String path, Consumer<SseEvent> events) {
+    stream(request("GET", path, HttpRequest.BodyPublishers.noBody()), events);
+  }
+
+  private void stream(HttpRequest.Builder builder, Consumer<SseEvent> events) {
+    HttpRequest request = builder.header("accept", "text/event-stream").build();
     HttpResponse<InputStream> response = send(request, HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream bytes = response.body()) {
       if (response.statusCode() >= 300) {

@@ -105,6 +105,56 @@ class ClientCommandsTest {
     assertThat(out.toString().strip()).isEqualTo("maestro_abc");
   }
 
+  private static final String TOLD =
+      """
+      {"id":17,"kind":"needs_login","provider":"openai","session":"work","detail":"It is gone.",\
+      "action":{"command":"maestro login openai --name work","link":"/api/sessions/openai/work"},\
+      "created_at":"2026-11-23T05:00:00Z","acked_at":null,"settled_at":null}\
+      """;
+
+  @Test
+  void notificationsAreListedWithWhatToDo() {
+    try (RecordingGateway gateway = json(200, "{\"notifications\":[" + TOLD + "]}")) {
+      assertThat(run(gateway, "notifications")).isZero();
+      assertThat(out.toString())
+          .contains("17", "needs_login", "openai/work", "open", "maestro login openai --name work");
+      assertThat(run(gateway, "notifications", "list", "--all", "--json")).isZero();
+      assertThat(out.toString()).contains("\"detail\" : \"It is gone.\"");
+      assertThat(gateway.asked())
+          .extracting(RecordingGateway.Asked::uri)
+          .containsExactly("/api/notifications?open=true", "/api/notifications");
+    }
+    try (RecordingGateway gateway = json(200, "{\"notifications\":[]}")) {
+      assertThat(run(gateway, "notifications", "list")).isZero();
+    }
+    assertThat(out.toString()).endsWith("Nothing needs you." + System.lineSeparator());
+  }
+
+  @Test
+  void oneIsAcknowledged() {
+    try (RecordingGateway gateway = json(200, TOLD)) {
+      assertThat(run(gateway, "notifications", "ack", "17")).isZero();
+      assertThat(run(gateway, "notifications", "ack", "seventeen")).isEqualTo(2);
+      var asked = gateway.asked().getFirst();
+      assertThat(asked.method() + " " + asked.uri()).isEqualTo("POST /api/notifications/17/ack");
+    }
+    assertThat(out.toString()).contains("To do: maestro login openai --name work");
+  }
+
+  @Test
+  void notificationsAreWatchedUntilTheGatewayEndsThem() {
+    try (RecordingGateway gateway = events(TOLD, TOLD)) {
+      assertThat(run(gateway, "notifications", "watch")).isEqualTo(1);
+      var asked = gateway.asked().getFirst();
+      assertThat(asked.method() + " " + asked.uri()).isEqualTo("GET /api/notifications/stream");
+      assertThat(out.toString())
+          .contains("needs_login  openai/work: It is gone.", "do: maestro login openai");
+      assertThat(run(gateway, "notifications", "watch", "--json")).isEqualTo(1);
+      assertThat(out.toString().lines().filter(line -> line.startsWith("{\"id\":17,"))).hasSize(2);
+    }
+    assertThat(err.toString()).contains("The gateway has ended the stream");
+  }
+
   private int run(RecordingGateway gateway, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--url", gateway.url().toString(), "--key", "maestro-key"));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -94,6 +95,19 @@ public final class TestDatabase
 
   public Secret url() {
     return url;
+  }
+
+  /** What a statement answers first. */
+  public String query(String sql) throws SQLException {
+    URI uri = URI.create(url.reveal());
+    String[] user = uri.getUserInfo().split(":", 2);
+    String jdbc = "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath();
+    try (Connection connection = DriverManager.getConnection(jdbc, user[0], user[1]);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getString(1);
+    }
   }
 
   public static Database open(Vertx vertx, Secret url) throws Exception {

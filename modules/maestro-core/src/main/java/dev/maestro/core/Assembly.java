@@ -62,7 +62,7 @@ final class Assembly {
         vertx
             .eventBus()
             .consumer(Addresses.ANNOUNCEMENTS, message -> announcements.heard(message.body()));
-    notifying = new NotificationAssembly(vertx, database, clock);
+    notifying = new NotificationAssembly(vertx, settings.notifications(), database, clock);
     SessionsTable table = new SessionsTable(database);
     SessionLookup lookup = new SessionLookup(table, changes);
     uses = new SessionUses(vertx, table);

@@ -16,6 +16,7 @@ import dev.maestro.core.SessionView;
 import dev.maestro.core.Target;
 import dev.maestro.core.store.StoredResponse;
 import dev.maestro.core.turn.KeptTurn;
+import dev.maestro.gateway.operation.NotificationOperations;
 import dev.maestro.gateway.operation.Operations;
 import io.vertx.core.Future;
 import java.util.List;
@@ -137,6 +138,11 @@ record CoreOperations(Maestro maestro) implements Operations {
   @Override
   public Future<Void> deleteKey(String id) {
     return maestro.keys().delete(id);
+  }
+
+  @Override
+  public NotificationOperations notifications() {
+    return new CoreNotifications(maestro.notifications());
   }
 
   @Override

@@ -19,7 +19,9 @@ import dev.maestro.gateway.http.Endpoint;
 import dev.maestro.gateway.http.ErrorForm;
 import dev.maestro.gateway.http.Problem;
 import dev.maestro.gateway.http.Route;
+import dev.maestro.gateway.operation.NotificationOperations;
 import dev.maestro.gateway.operation.Operations;
+import dev.maestro.gateway.route.AckNotification;
 import dev.maestro.gateway.route.Chat;
 import dev.maestro.gateway.route.ClientHeaders;
 import dev.maestro.gateway.route.CompatibleAnswer;
@@ -38,11 +40,13 @@ import dev.maestro.gateway.route.KeptAnswers;
 import dev.maestro.gateway.route.KeptInput;
 import dev.maestro.gateway.route.ListKeys;
 import dev.maestro.gateway.route.ListModels;
+import dev.maestro.gateway.route.ListNotifications;
 import dev.maestro.gateway.route.ListProviders;
 import dev.maestro.gateway.route.ListSessions;
 import dev.maestro.gateway.route.RefreshSession;
 import dev.maestro.gateway.route.ShowProvider;
 import dev.maestro.gateway.route.ShowSession;
+import dev.maestro.gateway.route.StreamNotifications;
 import dev.maestro.gateway.stream.Streaming;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
@@ -50,6 +54,7 @@ import java.util.List;
 
 /** Every route, as a table. */
 final class Routes {
+  private static final String NOTIFICATIONS = "/api/notifications";
   private static final String SESSION = "/api/sessions/:provider/:name";
 
   private final Operations core;
@@ -66,6 +71,7 @@ final class Routes {
 
   List<Endpoint> table(List<ClientDialect> dialects) {
     List<Endpoint> table = new ArrayList<>(natives(new Problem()));
+    table.addAll(notifications(new Problem()));
     dialects.forEach(
         client -> client.routes().forEach(route -> table.add(compatible(client, route))));
     return table;
@@ -92,6 +98,18 @@ final class Routes {
         write("/api/keys", ADMIN, problem, new CreateKey(core, contract)),
         read("/api/keys", ADMIN, problem, new ListKeys(core)),
         bare(DELETE, "/api/keys/:id", ADMIN, problem, new DeleteKey(core)));
+  }
+
+  private List<Endpoint> notifications(ErrorForm problem) {
+    NotificationOperations told = core.notifications();
+    return List.of(
+        read(NOTIFICATIONS, OPERATOR, problem, new ListNotifications(told)),
+        read(
+            NOTIFICATIONS + "/stream",
+            OPERATOR,
+            problem,
+            new StreamNotifications(told, streaming, drain)),
+        bare(POST, NOTIFICATIONS + "/:id/ack", OPERATOR, problem, new AckNotification(told)));
   }
 
   private Endpoint compatible(ClientDialect client, ClientRoute at) {

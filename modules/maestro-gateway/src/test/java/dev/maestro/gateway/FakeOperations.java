@@ -41,6 +41,9 @@ final class FakeOperations implements Operations {
 
   final Map<String, SessionView> sessions = new LinkedHashMap<>();
   final Map<String, KeyView> keys = new LinkedHashMap<>();
+  final FakeKeys clients = new FakeKeys();
+  final FakeNotifications notifications = new FakeNotifications();
+
   volatile NewSession created;
   volatile StreamCall asked;
   volatile boolean ready = true;
@@ -90,19 +93,7 @@ final class FakeOperations implements Operations {
 
   @Override
   public Future<Caller> authenticate(Secret presented) {
-    return switch (presented.reveal()) {
-      case "admin" -> caller("admin", Optional.empty());
-      case "operator" -> caller("operator", Optional.empty());
-      case "client" -> caller("client", Optional.empty());
-      case "limited" -> caller("client", Optional.of(List.of("other")));
-      default ->
-          Future.failedFuture(
-              ProviderException.of(ErrorKind.UNAUTHORIZED, "This client key is not known."));
-    };
-  }
-
-  private static Future<Caller> caller(String role, Optional<List<String>> sessions) {
-    return Future.succeededFuture(new Caller("key-" + role, role, sessions));
+    return clients.authenticate(presented);
   }
 
   @Override
@@ -266,6 +257,11 @@ final class FakeOperations implements Operations {
     return keys.remove(id) != null
         ? Future.succeededFuture()
         : Future.failedFuture(unknown("key", id));
+  }
+
+  @Override
+  public FakeNotifications notifications() {
+    return notifications;
   }
 
   @Override

@@ -20,6 +20,7 @@ public record Settings(
     Optional<Duration> cleanup,
     ProvidersSettings providers,
     RefreshSettings refresh,
+    NotificationSettings notifications,
     ClusterSettings cluster,
     Set<NodeRole> roles) {
   public Settings {

@@ -50,6 +50,7 @@ final class SettingsReader {
             new RefreshSettings(
                 values.duration(SettingKey.REFRESH_EVERY, Duration.ofSeconds(30)),
                 values.duration(SettingKey.REFRESH_AHEAD, Duration.ofMinutes(5))),
+            NotificationSettingsReader.read(values),
             cluster(),
             roles());
     checkCluster(settings);

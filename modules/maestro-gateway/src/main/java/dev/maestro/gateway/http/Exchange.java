@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class Exchange {
   private Consumer<Boolean> onOver = whole -> {};
   private ErrorForm errors = new Problem();
   private Caller caller;
+  private Supplier<Future<Caller>> identification;
   private Buffer body;
   private String session;
   private boolean over;
@@ -65,6 +67,10 @@ public final class Exchange {
 
   void identified(Caller who) {
     caller = who;
+  }
+
+  void identifiedBy(Supplier<Future<Caller>> check) {
+    identification = check;
   }
 
   void read(Buffer whole) {
@@ -105,6 +111,11 @@ public final class Exchange {
   /** Whose key it is; null on public routes. */
   public Caller caller() {
     return caller;
+  }
+
+  /** The same, asked again: fails where the key may not do this any more. */
+  public Future<Caller> callerNow() {
+    return identification.get();
   }
 
   /** The body, where the route takes one, until it is let go. */

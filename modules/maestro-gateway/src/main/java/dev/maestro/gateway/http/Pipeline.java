@@ -89,9 +89,11 @@ public final class Pipeline {
     } else if (drain.isDraining()) {
       exchange.fail(Refusals.draining());
     } else {
-      exchange.when(
+      exchange.identifiedBy(() ->
           authenticator.check(
-              routing.request().headers(), routing.queryParams(), endpoint.access()),
+              routing.request().headers(), routing.queryParams(), endpoint.access()));
+      exchange.when(
+          exchange.callerNow(),
           caller -> {
             exchange.identified(caller);
             read(endpoint, exchange);

@@ -77,5 +77,7 @@ public interface Operations {
 
   Future<Void> deleteKey(String id);
 
+  NotificationOperations notifications();
+
   boolean ready();
 }

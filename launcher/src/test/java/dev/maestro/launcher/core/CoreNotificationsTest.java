@@ -1,0 +1,116 @@
+package dev.maestro.launcher.core;
+
+import static dev.maestro.launcher.core.RunningCore.await;
+import static dev.maestro.launcher.core.RunningCore.refusal;
+import static dev.maestro.launcher.core.RunningCore.wanted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maestro.core.Caller;
+import dev.maestro.core.NotificationView;
+import dev.maestro.core.Notifications;
+import dev.maestro.core.SessionView;
+import dev.maestro.core.notification.NotificationKind;
+import dev.maestro.core.notification.Notifying;
+import dev.maestro.core.notification.Raised;
+import dev.maestro.core.store.NotificationsTable;
+import dev.maestro.core.store.SessionsTable;
+import dev.maestro.launcher.store.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Notifications as a running core offers them, raised by another node. */
+class CoreNotificationsTest {
+  private static final Caller ANYONE = new Caller("k", "operator", Optional.empty());
+
+  @RegisterExtension final TestDatabase database = new TestDatabase();
+  @TempDir private Path home;
+  private RunningCore core;
+  private Notifications notifications;
+
+  @BeforeEach
+  void start() throws Exception {
+    core = RunningCore.start(database.vertx(), database.database(), home);
+    notifications = core.maestro().notifications();
+  }
+
+  private SessionView session(String name) throws Exception {
+    return await(core.maestro().createSession(wanted(name, "good")));
+  }
+
+  private void raise(SessionView session, NotificationKind kind) throws Exception {
+    Notifying other =
+        new Notifying(
+            new NotificationsTable(database.database()), new Raised(database.vertx()), List.of());
+    UUID id = UUID.fromString(session.id());
+    await(
+        other.raise(
+            kind,
+            await(new SessionsTable(database.database()).find(id)).orElseThrow(),
+            "Something."));
+  }
+
+  @Test
+  void everyNodeHearsOfWhatOneRaises() throws Exception {
+    SessionView work = session("work");
+    CountDownLatch heard = new CountDownLatch(1);
+    Runnable stop = notifications.listen(heard::countDown);
+
+    raise(work, NotificationKind.KEY_REJECTED);
+
+    assertThat(heard.await(20, TimeUnit.SECONDS)).isTrue();
+    stop.run();
+    NotificationView told = await(notifications.list(ANYONE, true)).getFirst();
+    assertThat(told.kind()).isEqualTo("key_rejected");
+    assertThat(told.action().command())
+        .isEqualTo("maestro sessions delete tiny/work && maestro sessions create tiny/work");
+    assertThat(await(notifications.since(ANYONE, 0, 0, 10))).containsExactly(told);
+    assertThat(await(notifications.newest())).isEqualTo(told.id());
+  }
+
+  @Test
+  void whatIsAcknowledgedIsOpenNoMore() throws Exception {
+    raise(session("work"), NotificationKind.KEY_REJECTED);
+    String id = String.valueOf(await(notifications.newest()));
+
+    NotificationView acked = await(notifications.ack(ANYONE, id));
+
+    assertThat(acked.ackedAt()).isNotNull();
+    assertThat(await(notifications.list(ANYONE, true))).isEmpty();
+    assertThat(await(notifications.list(ANYONE, false))).containsExactly(acked);
+    for (String unknown : List.of("0", "none", "99999999999999999999")) {
+      assertThat(refusal(notifications.ack(ANYONE, unknown)).code())
+          .isEqualTo("notification_not_found");
+    }
+  }
+
+  @Test
+  void aKeyForSomeSessionsIsToldOfThoseAlone() throws Exception {
+    raise(session("work"), NotificationKind.KEY_REJECTED);
+    raise(session("home"), NotificationKind.KEY_REJECTED);
+    Caller limited = new Caller("k", "operator", Optional.of(List.of("tiny/home")));
+
+    assertThat(await(notifications.list(limited, false)))
+        .extracting(NotificationView::session)
+        .containsExactly("home");
+    long work = await(notifications.list(ANYONE, false)).getLast().id();
+    assertThat(refusal(notifications.ack(limited, String.valueOf(work))).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aDeletedSessionNeedsNobody() throws Exception {
+    raise(session("work"), NotificationKind.KEY_REJECTED);
+
+    await(core.maestro().deleteSession("tiny", "work"));
+
+    assertThat(await(notifications.list(ANYONE, true))).isEmpty();
+    assertThat(await(notifications.list(ANYONE, false)).getFirst().settledAt()).isNotNull();
+  }
+}
