@@ -41,11 +41,17 @@ final class WebhookClient {
   private final HttpClient http;
 
   WebhookClient(Vertx vertx, Names names, boolean allowInternal, Duration limit) {
+    this(vertx, names, allowInternal, limit, new HttpClientOptions());
+  }
+
+  /** With options of its own, such as whom to trust. */
+  WebhookClient(
+      Vertx vertx, Names names, boolean allowInternal, Duration limit, HttpClientOptions options) {
     this.vertx = vertx;
     this.names = names;
     this.allowInternal = allowInternal;
     this.limit = limit;
-    this.http = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
+    this.http = vertx.createHttpClient(options.setKeepAlive(false));
   }
 
   /** Completes when the receiver answered 2xx; else fails with a reason that may be shown. */
