@@ -7,6 +7,7 @@ module dev.maestro.core {
   requires com.ongres.scram.client;
   requires flyway.core;
   requires flyway.database.postgresql;
+  requires io.vertx.circuitbreaker;
   requires io.vertx.sql.client;
   requires io.vertx.sql.client.pg;
   requires java.sql;

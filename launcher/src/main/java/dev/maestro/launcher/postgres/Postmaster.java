@@ -46,7 +46,7 @@ final class Postmaster {
             "-c",
             "shared_buffers=32MB",
             "-c",
-            "max_connections=40",
+            "max_connections=100",
             "-c",
             "max_wal_size=256MB",
             "-c",

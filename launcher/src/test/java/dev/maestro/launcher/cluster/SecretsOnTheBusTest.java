@@ -20,14 +20,10 @@ import dev.maestro.core.Core;
 import dev.maestro.core.Maestro;
 import dev.maestro.core.NewSession;
 import dev.maestro.core.SessionView;
-import dev.maestro.core.change.Changes;
-import dev.maestro.core.session.ProviderVault;
-import dev.maestro.core.session.SessionLookup;
 import dev.maestro.core.settings.ClusterSettings;
 import dev.maestro.core.settings.Settings;
 import dev.maestro.core.settings.SettingsSources;
 import dev.maestro.core.store.Database;
-import dev.maestro.core.store.SessionsTable;
 import dev.maestro.core.vault.Vault;
 import dev.maestro.core.vault.VaultOpening;
 import dev.maestro.launcher.store.TestDatabase;
@@ -76,7 +72,7 @@ class SecretsOnTheBusTest {
       Vertx front = node(one, two, busOfOne, tapOfOne.port());
       Vertx back = node(two, one, busOfTwo, tapOfTwo.port());
       Core keys = core(back, "back");
-      provide(back, vendor.baseUrl(Vendor.ANTHROPIC));
+      provide(back, keys, vendor.baseUrl(Vendor.ANTHROPIC));
       Core gateway = core(front, "front");
       SessionView session = use(gateway.maestro(), front, vendor);
       await(Future.all(gateway.close(), keys.close()));
@@ -171,16 +167,14 @@ class SecretsOnTheBusTest {
     return await(Core.start(vertx, settings, own, vault(vertx, own), name, List.of()));
   }
 
-  private void provide(Vertx vertx, String vendor) throws Exception {
-    Database own = TestDatabase.open(vertx, database.url());
-    SessionLookup lookup = new SessionLookup(new SessionsTable(own), new Changes(vertx));
+  private static void provide(Vertx vertx, Core core, String vendor) throws Exception {
     TalkingProvider provider = new TalkingProvider(vendor);
     provider.connect(
         new ProviderContext(
             TalkingProvider.ID,
             "back",
             ProviderSettings.of(TalkingProvider.ID, List.of(), Map.of()),
-            new ProviderVault(TalkingProvider.ID, lookup, vault(vertx, own)),
+            core.vault(TalkingProvider.ID),
             new UpstreamClient(vertx)));
     await(vertx.deployVerticle(provider));
   }

@@ -10,13 +10,9 @@ import dev.maestro.api.upstream.UpstreamClient;
 import dev.maestro.core.Core;
 import dev.maestro.core.Maestro;
 import dev.maestro.core.NewSession;
-import dev.maestro.core.change.Changes;
-import dev.maestro.core.session.ProviderVault;
-import dev.maestro.core.session.SessionLookup;
 import dev.maestro.core.settings.Settings;
 import dev.maestro.core.settings.SettingsSources;
 import dev.maestro.core.store.Database;
-import dev.maestro.core.store.SessionsTable;
 import dev.maestro.core.vault.Vault;
 import dev.maestro.core.vault.VaultOpening;
 import io.vertx.core.Future;
@@ -44,8 +40,7 @@ record RunningCore(Core core, TinyProvider provider, VaultView vault, String dep
     Vault vault = await(new VaultOpening(vertx, database, Optional.empty(), home).open());
     Core core =
         await(Core.start(vertx, settings, database, vault, "n1", List.of(home.resolve("none"))));
-    SessionLookup lookup = new SessionLookup(new SessionsTable(database), new Changes(vertx));
-    VaultView view = new ProviderVault("tiny", lookup, vault);
+    VaultView view = core.vault("tiny");
     TinyProvider provider = new TinyProvider();
     provider.connect(
         new ProviderContext(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maestro.api.AuthType;
 import dev.maestro.core.store.Envelope;
 import dev.maestro.core.store.InsertOutcome;
+import dev.maestro.core.store.LoginState;
 import dev.maestro.core.store.SessionFilter;
 import dev.maestro.core.store.SessionRow;
 import dev.maestro.core.store.SessionStatus;
@@ -52,7 +53,8 @@ class SessionsTableTest {
             now,
             Optional.of(now.plusSeconds(1)),
             Optional.of(now.plusSeconds(2)),
-            Optional.of(now.plusSeconds(3)));
+            Optional.of(now.plusSeconds(3)),
+            LoginState.NONE);
 
     await(sessions.insert(row));
 
@@ -203,7 +205,8 @@ class SessionsTableTest {
         Instant.now().truncatedTo(ChronoUnit.MICROS),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        LoginState.NONE);
   }
 
   private static SessionRow withDefault(SessionRow row) {
@@ -221,7 +224,8 @@ class SessionsTableTest {
         row.createdAt(),
         row.lastUsedAt(),
         row.expiresAt(),
-        row.checkedAt());
+        row.checkedAt(),
+        LoginState.NONE);
   }
 
   private static SessionFilter of(String provider) {

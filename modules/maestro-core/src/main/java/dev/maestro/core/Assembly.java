@@ -6,6 +6,7 @@ import dev.maestro.api.bus.Announcement;
 import dev.maestro.api.bus.ProviderBus;
 import dev.maestro.api.bus.StreamClient;
 import dev.maestro.api.bus.StreamLimits;
+import dev.maestro.api.provider.VaultView;
 import dev.maestro.core.change.Changes;
 import dev.maestro.core.model.ModelCatalogues;
 import dev.maestro.core.model.ModelFacts;
@@ -14,7 +15,6 @@ import dev.maestro.core.provider.Announcements;
 import dev.maestro.core.provider.Deployments;
 import dev.maestro.core.provider.ProviderCalls;
 import dev.maestro.core.provider.ProviderFolder;
-import dev.maestro.core.session.ProviderVault;
 import dev.maestro.core.session.SessionCreation;
 import dev.maestro.core.session.SessionLookup;
 import dev.maestro.core.session.SessionUses;
@@ -44,6 +44,7 @@ final class Assembly {
   private final KeptTurns keptTurns;
   private final StoredResponses storedResponses;
   private final NotificationAssembly notifying;
+  private final LoginAssembly signingIn;
   private final Maestro maestro;
 
   Assembly(
@@ -66,12 +67,13 @@ final class Assembly {
     SessionsTable table = new SessionsTable(database);
     SessionLookup lookup = new SessionLookup(table, changes);
     uses = new SessionUses(vertx, table);
-    deployments =
-        new Deployments(
-            vertx, node, settings.providers(), id -> new ProviderVault(id, lookup, vault));
+    ProviderCalls calls = new ProviderCalls(new ProviderBus(vertx), announcements);
+    signingIn =
+        new LoginAssembly(
+            vertx, settings, database, vault, lookup, calls, notifying.notifier(), changes, clock);
+    deployments = new Deployments(vertx, node, settings.providers(), signingIn::vault);
     Path copies = settings.home().resolve("work").resolve("providers");
     folder = new ProviderFolder(vertx, folders, copies, settings.providers(), deployments);
-    ProviderCalls calls = new ProviderCalls(new ProviderBus(vertx), announcements);
     ModelCatalogues catalogues =
         new ModelCatalogues(
             new ModelListsTable(database), calls, ModelFacts.load(), changes, clock);
@@ -94,14 +96,26 @@ final class Assembly {
     keptTurns = new KeptTurns(vertx, new KeptTurnsTable(database), clock);
     storedResponses = new StoredResponses(vertx, new StoredResponsesTable(database), clock);
     maestro =
-        new Maestro(parts, sessions, keys, modelStrings, keptTurns, storedResponses, new Logins());
+        new Maestro(
+            parts,
+            sessions,
+            keys,
+            modelStrings,
+            keptTurns,
+            storedResponses,
+            signingIn.logins(lookup, sessions));
   }
 
   /** Hears the others before its own providers announce themselves. */
   Future<Void> start() {
     return Future.all(changes.listening(), announced.completion(), notifying.start())
+        .compose(hears -> signingIn.start())
         .onSuccess(hears -> vertx.eventBus().publish(Addresses.ROLL_CALL, ""))
         .compose(asked -> folder.scan());
+  }
+
+  VaultView vault(String provider) {
+    return signingIn.vault(provider);
   }
 
   Maestro maestro() {
@@ -113,6 +127,7 @@ final class Assembly {
     storedResponses.close();
     return deployments
         .close()
+        .eventually(signingIn::close)
         .eventually(uses::close)
         .eventually(notifying::close)
         .eventually(changes::close)

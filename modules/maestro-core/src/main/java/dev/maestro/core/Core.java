@@ -2,6 +2,7 @@ package dev.maestro.core;
 
 import dev.maestro.api.bus.BusCodecs;
 import dev.maestro.api.bus.StreamNode;
+import dev.maestro.api.provider.VaultView;
 import dev.maestro.core.settings.NodeRole;
 import dev.maestro.core.settings.Settings;
 import dev.maestro.core.store.Database;
@@ -46,6 +47,11 @@ public final class Core {
           Assembly assembly = new Assembly(vertx, settings, database, vault, node, folders, admin);
           return assembly.start().map(started -> new Core(assembly));
         });
+  }
+
+  /** What a provider of this id sees of the vault, where one is deployed by hand. */
+  public VaultView vault(String provider) {
+    return assembly.vault(provider);
   }
 
   /** The operations. */

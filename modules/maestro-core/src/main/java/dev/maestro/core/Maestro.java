@@ -3,7 +3,9 @@ package dev.maestro.core;
 import dev.maestro.api.AuthType;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
+import dev.maestro.api.bus.Done;
 import dev.maestro.api.bus.InboundStream;
+import dev.maestro.api.bus.SessionCall;
 import dev.maestro.api.bus.StreamCall;
 import dev.maestro.api.bus.StreamClient;
 import dev.maestro.api.bus.StreamOpened;
@@ -19,10 +21,16 @@ import dev.maestro.core.session.SessionRequest;
 import dev.maestro.core.store.SessionsTable;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that the gateway offers; every failure is a {@link ProviderException}. */
 public final class Maestro {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Maestro.class);
+  private static final long LONGEST_REVOCATION = 10;
+
   /** What the operations stand on. */
   record Parts(
       SessionsTable table,
@@ -62,9 +70,10 @@ public final class Maestro {
   }
 
   /**
-   * Creates a session and has its key checked. Fails with 400 {@code invalid} or {@code
-   * api_key_rejected}, 404 {@code provider_not_found}, 409 {@code session_exists} (before the key
-   * is checked), 422 for a way to log in that the provider does not have.
+   * Creates a session and has its key checked, or begins its login: then it says what a person has
+   * to do. Fails with 400 {@code invalid} or {@code api_key_rejected}, 404 {@code
+   * provider_not_found}, 409 {@code session_exists} (before the key is checked), 422 for a way to
+   * log in that the provider does not have.
    */
   public Future<SessionView> createSession(NewSession wanted) {
     try {
@@ -72,18 +81,24 @@ public final class Maestro {
     } catch (ProviderException refusal) {
       return Future.failedFuture(refusal);
     }
-    return typed(
-        parts
-            .creation()
-            .create(wanted)
-            .compose(id -> sessions.find(wanted.provider(), wanted.name())));
+    return AuthType.OAUTH.wire().equals(wanted.authType())
+        ? logins.create(wanted, parts.creation())
+        : typed(
+            parts
+                .creation()
+                .create(wanted)
+                .compose(done -> sessions.find(wanted.provider(), wanted.name())));
   }
 
-  /** Removes a session with its secret and model list; 404 where there is none. */
+  /**
+   * Removes a session with its secret and model list; 404 where there is none. A login is ended at
+   * the vendor too, where the vendor has a way and can be reached.
+   */
   public Future<Void> deleteSession(String provider, String name) {
     return typed(
         sessions
             .find(provider, name)
+            .compose(session -> revoked(session))
             .compose(session ->
                 parts
                     .table()
@@ -96,16 +111,12 @@ public final class Maestro {
                     : Future.failedFuture(SessionRefusals.unknown(provider + "/" + name))));
   }
 
-  /** Fails with 409 for a session by API key, which has nothing to refresh. */
+  /**
+   * Gets the next token now. Fails with 409 for a session by API key, which has nothing to refresh,
+   * and with {@link dev.maestro.api.ErrorKind#NEEDS_LOGIN} where a person must act.
+   */
   public Future<SessionView> refreshTokens(String provider, String name) {
-    return typed(
-        sessions
-            .find(provider, name)
-            .compose(session ->
-                Future.failedFuture(
-                    session.authType() == AuthType.API_KEY
-                        ? SessionRefusals.nothingToRefresh(name)
-                        : unsupported("Refreshing a login"))));
+    return logins.refresh(provider, name);
   }
 
   /** A session's models; {@code refresh} asks the vendor now. */
@@ -224,6 +235,24 @@ public final class Maestro {
     return refusal.kind() == ErrorKind.MODEL_NOT_FOUND
         ? parts.nearModels().refusal(session, model, refusal)
         : Future.failedFuture(refusal);
+  }
+
+  // Whatever keeps the vendor from it, the session goes.
+  private Future<SessionView> revoked(SessionView session) {
+    if (session.credential() == null) {
+      return Future.succeededFuture(session);
+    }
+    return parts
+        .providers()
+        .request(Ability.REVOKE, session.provider(), new SessionCall(session.id()), Done.class)
+        .timeout(LONGEST_REVOCATION, TimeUnit.SECONDS)
+        .onFailure(failure ->
+            LOGGER.warn(
+                "The login of session {}/{} could not be ended at the vendor: {}",
+                session.provider(),
+                session.name(),
+                ProviderException.from(failure).getMessage()))
+        .transform(done -> Future.succeededFuture(session));
   }
 
   private static <T> Future<T> typed(Future<T> result) {

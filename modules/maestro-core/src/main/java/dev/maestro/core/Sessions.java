@@ -93,9 +93,9 @@ public final class Sessions {
         row.checkedAt().orElse(null),
         row.organization().orElse(null),
         row.project().orElse(null),
-        dialects,
-        null,
-        false,
+        row.dialects().isEmpty() ? dialects : row.dialects().stream().map(Dialect::new).toList(),
+        row.login().credential().orElse(null),
+        row.login().translated(),
         null);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param only dialects that the vendor takes of this login, the first being what every request is
  *     translated to, those of the same dialect too; empty where it takes all that the provider
  *     names
- * @param renewable whether {@link OAuthPart#refresh} can get the next one without a person
+ * @param renewable whether a refresh can get the next one without a person
  */
 public record Grant(Tokens tokens, Duration lifetime, List<Dialect> only, boolean renewable) {
   public Grant {

@@ -41,7 +41,7 @@ public final class TokenAnswer {
 
   /** {@code scope}, split at blanks; empty where there is none. */
   public List<String> scopes() {
-    return Stream.of(body.path("scope").asText("").split(" "))
+    return Stream.of(body.path("scope").asText("").split(" ", -1))
         .filter(scope -> !scope.isEmpty())
         .toList();
   }

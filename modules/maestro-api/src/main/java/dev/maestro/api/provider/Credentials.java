@@ -3,7 +3,6 @@ package dev.maestro.api.provider;
 import dev.maestro.api.AuthType;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
-import dev.maestro.api.oauth.OAuthPart;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;

@@ -4,8 +4,6 @@ import dev.maestro.api.bus.Done;
 import dev.maestro.api.bus.LoginCall;
 import dev.maestro.api.oauth.Authorization;
 import dev.maestro.api.oauth.Grant;
-import dev.maestro.api.oauth.Login;
-import dev.maestro.api.oauth.OAuthPart;
 import io.vertx.core.Future;
 
 /** Opens and seals around an OAuth part; only ids come in, and nothing goes out. */

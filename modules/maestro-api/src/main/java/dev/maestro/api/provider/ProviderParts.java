@@ -1,6 +1,5 @@
 package dev.maestro.api.provider;
 
-import dev.maestro.api.oauth.OAuthPart;
 import java.util.List;
 import java.util.Optional;
 

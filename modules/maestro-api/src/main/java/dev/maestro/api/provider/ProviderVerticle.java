@@ -12,7 +12,6 @@ import dev.maestro.api.bus.OpenStream;
 import dev.maestro.api.bus.OutboundStream;
 import dev.maestro.api.bus.SessionCall;
 import dev.maestro.api.bus.StreamLimits;
-import dev.maestro.api.oauth.OAuthPart;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -59,7 +58,7 @@ public abstract class ProviderVerticle extends VerticleBase {
 
   private final String instance = UUID.randomUUID().toString();
   private final List<MessageConsumer<?>> consumers = new ArrayList<>();
-  private final Set<Conversation> running = new HashSet<>();
+  private final Set<Object> running = new HashSet<>();
   private final Promise<Void> drained = Promise.promise();
   private ProviderContext here;
   private ProviderDescription description;
@@ -124,7 +123,7 @@ public abstract class ProviderVerticle extends VerticleBase {
         .onSuccess(ready -> announce(stopping));
   }
 
-  /** Unregisters, then waits for running streams, at most 30 s; what runs longer is broken off. */
+  /** Unregisters, then waits for what is running, at most 30 s; what runs longer is broken off. */
   @Override
   public final Future<?> stop() {
     stopping = true;
@@ -194,9 +193,16 @@ public abstract class ProviderVerticle extends VerticleBase {
     consume(
         address,
         message ->
-            Future.succeededFuture(message)
-                .compose(asked -> Objects.requireNonNull(operation.apply(asked)))
-                .onComplete(message::reply, cause -> refuse(address, message, cause)));
+            run(
+                Future.succeededFuture(message)
+                    .compose(asked -> Objects.requireNonNull(operation.apply(asked)))
+                    .onComplete(message::reply, cause -> refuse(address, message, cause))));
+  }
+
+  // A refresh that is cut off loses what the vendor gave: stopping waits for it.
+  private void run(Future<?> operation) {
+    running.add(operation);
+    operation.onComplete(done -> context.runOnContext(here -> ended(operation)));
   }
 
   private static void refuse(String address, Message<Object> message, Throwable cause) {
@@ -227,8 +233,8 @@ public abstract class ProviderVerticle extends VerticleBase {
     conversation.run().onComplete(done -> ended(conversation));
   }
 
-  private void ended(Conversation conversation) {
-    running.remove(conversation);
+  private void ended(Object work) {
+    running.remove(work);
     if (stopping && running.isEmpty()) {
       drained.tryComplete();
     }

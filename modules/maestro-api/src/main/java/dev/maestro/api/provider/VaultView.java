@@ -3,7 +3,6 @@ package dev.maestro.api.provider;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.oauth.Grant;
-import dev.maestro.api.oauth.Login;
 import io.vertx.core.Future;
 
 /**

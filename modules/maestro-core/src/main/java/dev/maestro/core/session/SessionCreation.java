@@ -1,5 +1,6 @@
 package dev.maestro.core.session;
 
+import dev.maestro.api.AuthType;
 import dev.maestro.api.bus.SessionCall;
 import dev.maestro.api.provider.KeyCheck;
 import dev.maestro.core.NewSession;
@@ -7,9 +8,11 @@ import dev.maestro.core.change.Changes;
 import dev.maestro.core.provider.Ability;
 import dev.maestro.core.provider.ProviderCalls;
 import dev.maestro.core.store.InsertOutcome;
+import dev.maestro.core.store.LoginState;
 import dev.maestro.core.store.SessionRow;
 import dev.maestro.core.store.SessionStatus;
 import dev.maestro.core.store.SessionsTable;
+import dev.maestro.core.vault.SecretPlace;
 import dev.maestro.core.vault.Vault;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -22,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates a session by API key. The row comes first, so that of two sessions of one name the second
- * is refused before anything is asked of the vendor; it counts only once the key was checked.
+ * Creates sessions. The row comes first, so that of two sessions of one name the second is refused
+ * before anything is asked of the vendor; it counts only once the key was checked, or the login is
+ * finished.
  */
 public final class SessionCreation {
   private static final Logger logger = LoggerFactory.getLogger(SessionCreation.class);
@@ -48,9 +52,23 @@ public final class SessionCreation {
     this.clock = clock;
   }
 
-  /** Creates one that was found to be well formed. Completes with its id. */
-  public Future<UUID> create(NewSession wanted) {
-    SessionRow row = pending(wanted);
+  /** A row for a login that is yet to come. */
+  public Future<SessionRow> reserve(NewSession wanted) {
+    SessionRow row = pending(wanted, AuthType.OAUTH);
+    return insert(row).map(row);
+  }
+
+  /** Takes back what {@link #reserve} made. */
+  public Future<Void> withdraw(SessionRow row) {
+    return table
+        .deletePending(row.id())
+        .onComplete(done -> changes.tell(row.id().toString()))
+        .mapEmpty();
+  }
+
+  /** Creates one by API key that was found to be well formed. */
+  public Future<Void> create(NewSession wanted) {
+    SessionRow row = pending(wanted, AuthType.API_KEY);
     boolean asDefault = Boolean.TRUE.equals(wanted.isDefault());
     return insert(row)
         .compose(inserted -> check(row))
@@ -71,7 +89,7 @@ public final class SessionCreation {
         .onComplete(done -> changes.tell(row.id().toString()))
         .compose(still ->
             still
-                ? Future.succeededFuture(row.id())
+                ? Future.succeededFuture()
                 : Future.failedFuture(SessionRefusals.unknown(row.name())));
   }
 
@@ -102,23 +120,26 @@ public final class SessionCreation {
         .otherwise(failure -> new KeyCheck.Unknown(failure.getMessage()));
   }
 
-  private SessionRow pending(NewSession wanted) {
+  private SessionRow pending(NewSession wanted, AuthType authType) {
     UUID id = UUID.randomUUID();
     Instant now = clock.instant();
     return new SessionRow(
         id,
         wanted.provider(),
         wanted.name(),
-        dev.maestro.api.AuthType.API_KEY,
+        authType,
         SessionStatus.PENDING,
         false,
         SessionRequest.given(wanted.organization()),
         SessionRequest.given(wanted.project()),
-        Optional.of(vault.seal(SessionRequest.key(wanted), ProviderVault.place(id))),
+        authType == AuthType.API_KEY
+            ? Optional.of(vault.seal(SessionRequest.key(wanted), SecretPlace.ofSession(id)))
+            : Optional.empty(),
         List.of(),
         now,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        LoginState.NONE);
   }
 }

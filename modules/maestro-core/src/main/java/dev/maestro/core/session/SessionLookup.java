@@ -47,6 +47,11 @@ public final class SessionLookup {
     return table.find(provider, name);
   }
 
+  /** Reads the database each time. */
+  public Future<Optional<SessionRow>> read(UUID id) {
+    return table.find(id);
+  }
+
   /** Those of this name, whatever their provider. */
   public Future<List<SessionRow>> named(String name) {
     return many(new Question("named", name, ""), () -> table.named(name));

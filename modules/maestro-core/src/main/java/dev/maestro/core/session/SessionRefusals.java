@@ -4,6 +4,7 @@ import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.FieldProblem;
 import dev.maestro.api.ProviderException;
+import dev.maestro.core.store.SessionRow;
 import java.util.List;
 
 /** What is said to a client about sessions that are not as it thinks. */
@@ -58,6 +59,33 @@ public final class SessionRefusals {
                     "Check that it is whole, not revoked, and of this provider.")),
             null,
             vendor.vendorHeaders()));
+  }
+
+  /** Throws where only a new login makes the session usable again. */
+  public static void requireLogin(SessionRow row) {
+    switch (row.status()) {
+      case ACTIVE, REFRESHING -> {}
+      case PENDING -> throw needsLogin(row, "its login is not finished");
+      case NEEDS_LOGIN -> throw needsLogin(row, "its login has ended");
+      case REVOKED -> throw needsLogin(row, "its login was revoked");
+      case EXPIRED -> throw needsLogin(row, "its login has expired");
+    }
+  }
+
+  /** 424: a person has to log in. */
+  public static ProviderException needsLogin(SessionRow row, String why) {
+    return ProviderException.of(
+        ErrorKind.NEEDS_LOGIN,
+        "The session \""
+            + row.provider()
+            + "/"
+            + row.name()
+            + "\" needs a new login: "
+            + why
+            + ". Run: maestro login "
+            + row.provider()
+            + " --name "
+            + row.name());
   }
 
   /** 409: only logins are refreshed. */

@@ -60,8 +60,7 @@ public final class SessionRequest {
   }
 
   private static void supported(ProviderDescription provider, AuthType type) {
-    boolean made = type == AuthType.API_KEY;
-    if (!made || !provider.authTypes().contains(type)) {
+    if (!provider.authTypes().contains(type)) {
       List<String> words = provider.authTypes().stream().map(AuthType::wire).toList();
       throw ProviderException.of(
           ErrorKind.UNSUPPORTED,

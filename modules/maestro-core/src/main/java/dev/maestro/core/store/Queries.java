@@ -34,11 +34,7 @@ public final class Queries {
   <T> Future<List<T>> list(String sql, Function<Row, T> reader, Object... arguments) {
     return patience
         .retry(() -> execute(sql, arguments), Queries::isOutage)
-        .map(rows -> {
-          List<T> values = new ArrayList<>(rows.size());
-          rows.forEach(row -> values.add(reader.apply(row)));
-          return values;
-        })
+        .map(rows -> read(rows, reader))
         .recover(failure -> Future.failedFuture(translated(failure)));
   }
 
@@ -57,6 +53,19 @@ public final class Queries {
         .recover(failure -> Future.failedFuture(translated(failure)));
   }
 
+  /** Writes, and reads what was changed. Not repeated, as {@link #change}. */
+  <T> Future<List<T>> returned(String sql, Function<Row, T> reader, Object... arguments) {
+    return execute(sql, arguments)
+        .map(rows -> read(rows, reader))
+        .recover(failure -> Future.failedFuture(translated(failure)));
+  }
+
+  private static <T> List<T> read(RowSet<Row> rows, Function<Row, T> reader) {
+    List<T> values = new ArrayList<>(rows.size());
+    rows.forEach(row -> values.add(reader.apply(row)));
+    return values;
+  }
+
   private Future<RowSet<Row>> execute(String sql, Object... arguments) {
     return client.preparedQuery(sql).execute(Tuple.from(arguments));
   }
@@ -70,13 +79,15 @@ public final class Queries {
         : failure;
   }
 
-  // Class 08 is a broken connection, 57P a server that stops or starts; a closed socket and a pool
+  // Class 08 is a broken connection, 53 a server without room, 57P a server that stops or starts; a
+  // closed socket and a pool
   // that gave nothing in time are VertxExceptions, but so are answers of ours.
   static boolean isOutage(Throwable failure) {
     return switch (failure) {
       case DatabaseException refused ->
           refused.getSqlState() != null
               && (refused.getSqlState().startsWith("08")
+                  || refused.getSqlState().startsWith("53")
                   || refused.getSqlState().startsWith("57P"));
       case ReplyException answer -> false;
       case IOException unreachable -> true;

@@ -11,7 +11,9 @@ import java.util.UUID;
  *
  * @param secret empty until a login is finished
  * @param checkedAt when the vendor last confirmed the secret
- * @param dialects ids of the dialects its vendor takes
+ * @param dialects ids of the dialects its vendor takes of this login; empty where it takes all that
+ *     the provider names
+ * @param login how its login stands; that of a session by API key never changes
  */
 public record SessionRow(
     UUID id,
@@ -27,7 +29,8 @@ public record SessionRow(
     Instant createdAt,
     Optional<Instant> lastUsedAt,
     Optional<Instant> expiresAt,
-    Optional<Instant> checkedAt) {
+    Optional<Instant> checkedAt,
+    LoginState login) {
   public SessionRow {
     dialects = List.copyOf(dialects);
   }

@@ -28,7 +28,13 @@ final class SessionRows {
         row.getOffsetDateTime("created_at").toInstant(),
         time(row, "last_used_at"),
         time(row, "expires_at"),
-        time(row, "checked_at"));
+        time(row, "checked_at"),
+        new LoginState(
+            Optional.ofNullable(row.getString("credential")),
+            row.getBoolean("translated"),
+            row.getLong("generation"),
+            row.getBoolean("renewable"),
+            row.getInteger("failures")));
   }
 
   static Object[] arguments(SessionRow row) {

@@ -159,7 +159,13 @@ public final class SessionsTable {
     return changed(
         """
         delete from sessions
-        where provider = $1 and name = $2 and status = 'pending' and auth_type = 'api_key' and created_at < $3
+        where provider = $1 and name = $2
+          and (status = 'pending' and auth_type = 'api_key' and created_at < $3
+               or auth_type = 'oauth' and secret is null
+                  and (created_at < $3
+                       or exists (select 1 from logins where session_id = sessions.id and expires_at <= now()))
+                  and not exists (select 1 from logins
+                                  where session_id = sessions.id and (expires_at is null or expires_at > now())))
         """,
         provider,
         name,
@@ -190,7 +196,7 @@ public final class SessionsTable {
 
   // Two markings at once would meet in the unique index; the lock lets the second wait for the
   // first.
-  private static Future<Boolean> markDefault(Queries queries, UUID id) {
+  static Future<Boolean> markDefault(Queries queries, UUID id) {
     return queries
         .first(
             """

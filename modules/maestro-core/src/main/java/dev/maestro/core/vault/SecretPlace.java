@@ -9,6 +9,15 @@ import java.util.UUID;
  * another row.
  */
 public record SecretPlace(String table, UUID row, String field) {
+  /** A session's credential. */
+  public static SecretPlace ofSession(UUID session) {
+    return new SecretPlace("sessions", session, "secret");
+  }
+
+  /** A secret of a login under way, by its column. */
+  public static SecretPlace ofLogin(UUID login, String column) {
+    return new SecretPlace("logins", login, column);
+  }
 
   byte[] associatedData() {
     byte[] tableName = table.getBytes(StandardCharsets.UTF_8);

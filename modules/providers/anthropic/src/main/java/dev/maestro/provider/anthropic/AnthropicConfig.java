@@ -1,6 +1,6 @@
 package dev.maestro.provider.anthropic;
 
-import dev.maestro.api.oauth.OAuthSettings;
+import dev.maestro.api.provider.OAuthSettings;
 import dev.maestro.api.provider.OpenSession;
 import dev.maestro.api.provider.ProviderSettings;
 import dev.maestro.api.provider.Setting;

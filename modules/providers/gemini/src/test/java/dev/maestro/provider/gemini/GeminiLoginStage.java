@@ -1,8 +1,8 @@
 package dev.maestro.provider.gemini;
 
 import dev.maestro.api.oauth.Grant;
-import dev.maestro.api.oauth.OAuthPart;
 import dev.maestro.api.oauth.Tokens;
+import dev.maestro.api.provider.OAuthPart;
 import dev.maestro.api.provider.ProviderSettings;
 import dev.maestro.api.upstream.UpstreamClient;
 import dev.maestro.simulator.Logins;

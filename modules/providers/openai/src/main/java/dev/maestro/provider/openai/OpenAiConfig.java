@@ -3,7 +3,7 @@ package dev.maestro.provider.openai;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
-import dev.maestro.api.oauth.OAuthSettings;
+import dev.maestro.api.provider.OAuthSettings;
 import dev.maestro.api.provider.OpenSession;
 import dev.maestro.api.provider.ProviderSettings;
 import dev.maestro.api.provider.Setting;

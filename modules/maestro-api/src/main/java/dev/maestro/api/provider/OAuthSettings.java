@@ -1,10 +1,8 @@
-package dev.maestro.api.oauth;
+package dev.maestro.api.provider;
 
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
-import dev.maestro.api.provider.ProviderSettings;
-import dev.maestro.api.provider.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

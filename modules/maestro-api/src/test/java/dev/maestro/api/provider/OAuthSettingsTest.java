@@ -1,12 +1,9 @@
-package dev.maestro.api.oauth;
+package dev.maestro.api.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maestro.api.AuthType;
 import dev.maestro.api.Secret;
-import dev.maestro.api.provider.ProviderSettings;
-import dev.maestro.api.provider.SessionFacts;
-import dev.maestro.api.provider.Setting;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,14 @@
-package dev.maestro.api.oauth;
+package dev.maestro.api.provider;
 
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
-import dev.maestro.api.provider.OpenSession;
-import dev.maestro.api.provider.SessionFacts;
+import dev.maestro.api.oauth.Authorization;
+import dev.maestro.api.oauth.Grant;
+import dev.maestro.api.oauth.LoginFlow;
+import dev.maestro.api.oauth.TokenEndpoint;
+import dev.maestro.api.oauth.TokenRefusal;
 import io.vertx.core.Future;
 
 /**

@@ -1,7 +1,7 @@
-package dev.maestro.api.oauth;
+package dev.maestro.api.provider;
 
 import dev.maestro.api.Secret;
-import dev.maestro.api.provider.SessionFacts;
+import dev.maestro.api.oauth.Pkce;
 
 /**
  * A login under way, for the time of one call. Never sent anywhere.

@@ -1,0 +1,61 @@
+package dev.maestro.core.credential;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.maestro.api.bus.SessionCall;
+import dev.maestro.api.provider.KeyCheck;
+import dev.maestro.core.notification.NotificationKind;
+import dev.maestro.core.notification.Notifier;
+import dev.maestro.core.provider.Ability;
+import dev.maestro.core.provider.ProviderCalls;
+import dev.maestro.core.session.SessionLookup;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * API keys that a vendor refused in the middle of their life. A refusal may speak of something
+ * else, so the key is checked before anybody is told; at most once a minute.
+ */
+public final class KeyRefusals {
+  private static final Logger logger = LoggerFactory.getLogger(KeyRefusals.class);
+
+  private final SessionLookup sessions;
+  private final ProviderCalls providers;
+  private final Notifier notifier;
+  private final Cache<String, Boolean> lately =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
+
+  public KeyRefusals(SessionLookup sessions, ProviderCalls providers, Notifier notifier) {
+    this.sessions = sessions;
+    this.providers = providers;
+    this.notifier = notifier;
+  }
+
+  /** The vendor refused a request of this session as unauthorised. */
+  void noted(String provider, String session) {
+    if (lately.asMap().putIfAbsent(session, true) == null) {
+      providers
+          .request(Ability.API_KEY, provider, new SessionCall(session), KeyCheck.class)
+          .compose(check ->
+              check instanceof KeyCheck.Bad bad ? tell(session, bad) : Future.succeededFuture())
+          .onFailure(failure -> logger.warn("A refused key could not be checked", failure));
+    }
+  }
+
+  private Future<Void> tell(String session, KeyCheck.Bad bad) {
+    return sessions
+        .find(UUID.fromString(session))
+        .compose(found ->
+            found
+                .map(row ->
+                    notifier.raise(
+                        NotificationKind.KEY_REJECTED,
+                        row,
+                        "The provider does not accept this session's API key any more: "
+                            + bad.error().message()))
+                .orElse(Future.succeededFuture()));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.maestro.core.login;
+
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
+import dev.maestro.api.Secret;
+import dev.maestro.api.bus.Done;
+import dev.maestro.api.bus.LoginCall;
+import dev.maestro.core.notification.Notifier;
+import dev.maestro.core.provider.Ability;
+import dev.maestro.core.provider.ProviderCalls;
+import dev.maestro.core.store.LoginRow;
+import dev.maestro.core.store.LoginsTable;
+import dev.maestro.core.store.SessionRow;
+import dev.maestro.core.vault.SecretPlace;
+import dev.maestro.core.vault.Vault;
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends logins: uses the state, once on all nodes, seals the code into the login, and has the
+ * provider make tokens of it.
+ */
+public final class LoginExchange {
+  private static final Logger logger = LoggerFactory.getLogger(LoginExchange.class);
+
+  private final LoginsTable logins;
+  private final Vault vault;
+  private final ProviderCalls providers;
+  private final Notifier notifier;
+
+  public LoginExchange(
+      LoginsTable logins, Vault vault, ProviderCalls providers, Notifier notifier) {
+    this.logins = logins;
+    this.vault = vault;
+    this.providers = providers;
+    this.notifier = notifier;
+  }
+
+  /** Completes when the session is logged in and stored. */
+  public Future<Void> finish(SessionRow session, LoginRow login, Optional<Secret> code) {
+    return logins
+        .claim(
+            login.id(), code.map(text -> vault.seal(text, SecretPlace.ofLogin(login.id(), "code"))))
+        .compose(mine ->
+            mine ? exchange(session, login) : Future.failedFuture(LoginRefusals.over(session)))
+        .onSuccess(done -> {
+          logger.info("Session {}/{} is logged in", session.provider(), session.name());
+          notifier
+              .settle(session.id())
+              .onFailure(failure -> logger.warn("A notification could not be settled", failure));
+        });
+  }
+
+  private Future<Void> exchange(SessionRow session, LoginRow login) {
+    return providers
+        .request(
+            Ability.EXCHANGE,
+            session.provider(),
+            new LoginCall(login.id().toString(), null),
+            Done.class)
+        .<Void>mapEmpty()
+        .recover(cause -> failed(session, login, ProviderException.from(cause)));
+  }
+
+  private Future<Void> failed(SessionRow session, LoginRow login, ProviderException cause) {
+    if (login.credential().isPresent()) {
+      return Future.failedFuture(cause);
+    }
+    boolean refused =
+        cause.kind() == ErrorKind.NEEDS_LOGIN || cause.kind() == ErrorKind.INVALID_REQUEST;
+    return refused
+        ? logins
+            .delete(login.id())
+            .transform(gone -> Future.failedFuture(LoginRefusals.rejected(session, cause.facts())))
+        : logins.release(login.id()).transform(free -> Future.failedFuture(cause));
+  }
+}
