@@ -5,7 +5,9 @@ import dev.maestro.launcher.client.CommandFailed;
 import dev.maestro.launcher.command.ChatCommand;
 import dev.maestro.launcher.command.DemoCommand;
 import dev.maestro.launcher.command.DoctorCommand;
+import dev.maestro.launcher.command.ImportCommand;
 import dev.maestro.launcher.command.KeysCommand;
+import dev.maestro.launcher.command.LoginCommand;
 import dev.maestro.launcher.command.ModelsCommand;
 import dev.maestro.launcher.command.NotificationsCommand;
 import dev.maestro.launcher.command.ProvidersCommand;
@@ -30,12 +32,14 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
+      LoginCommand.class,
       SessionsCommand.class,
       ModelsCommand.class,
       ChatCommand.class,
       KeysCommand.class,
       NotificationsCommand.class,
       ProvidersCommand.class,
+      ImportCommand.class,
       DoctorCommand.class
     })
 public final class Main implements Runnable {

@@ -12,11 +12,13 @@ public final class GatewayRefusal extends CommandFailed {
 
   private final int status;
   private final String code;
+  private final transient JsonNode body;
 
-  private GatewayRefusal(int status, String code, String message) {
+  private GatewayRefusal(int status, String code, String message, JsonNode body) {
     super(message);
     this.status = status;
     this.code = code;
+    this.body = body;
   }
 
   /** Reads problem+json, or the error body of a compatible route. */
@@ -33,7 +35,7 @@ public final class GatewayRefusal extends CommandFailed {
         Stream.concat(saidByOne ? Stream.empty() : Stream.of(detail), problems.stream())
             .collect(Collectors.joining("\n  "));
     String code = body.path("code").asText(body.path("error").path("code").asText(""));
-    return new GatewayRefusal(status, code, message);
+    return new GatewayRefusal(status, code, message, body);
   }
 
   private static String line(JsonNode problem) {
@@ -49,5 +51,10 @@ public final class GatewayRefusal extends CommandFailed {
 
   public String code() {
     return code;
+  }
+
+  /** All that the gateway said. */
+  public JsonNode body() {
+    return body;
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.api.Secret;
+import dev.maestro.launcher.client.CommandFailed;
+import dev.maestro.launcher.client.GatewayRefusal;
 import dev.maestro.launcher.client.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +58,9 @@ public final class SessionsCommand implements Runnable {
             "SESSION",
             "AUTH",
             "STATUS",
+            "CREDENTIAL",
             "DEFAULT",
+            "EXPIRES",
             "CREATED",
             "LAST USED");
     for (JsonNode session : answer.path("sessions")) {
@@ -64,7 +68,9 @@ public final class SessionsCommand implements Runnable {
           title(session),
           session.path("auth_type").asText(),
           session.path("status").asText(),
+          text(session, "credential"),
           session.path("default").asBoolean() ? "yes" : "",
+          text(session, "expires_at"),
           text(session, "created_at"),
           text(session, "last_used_at"));
     }
@@ -164,9 +170,22 @@ public final class SessionsCommand implements Runnable {
               converter = SessionName.Converter.class,
               description = "As sessions list shows it.")
           SessionName session) {
-    JsonNode answer = connection.ask(gateway -> gateway.call("POST", session.path() + "/refresh"));
-    output.print(answer, "Refreshed " + session + ".");
-    return 0;
+    try {
+      JsonNode answer =
+          connection.ask(gateway -> gateway.call("POST", session.path() + "/refresh"));
+      String expires =
+          answer.hasNonNull("expires_at")
+              ? " Good until " + text(answer, "expires_at") + "."
+              : "";
+      output.print(answer, "Refreshed " + session + "." + expires);
+      return 0;
+    } catch (GatewayRefusal refusal) {
+      if (!refusal.code().equals("needs_login")) {
+        throw refusal;
+      }
+      throw new CommandFailed(
+          refusal.getMessage() + " Log in again: maestro login " + session, refusal);
+    }
   }
 
   @Command(

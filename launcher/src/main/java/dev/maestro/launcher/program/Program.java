@@ -90,7 +90,8 @@ public final class Program implements AutoCloseable {
 
   private static int listen(Node node, Core core, Settings settings, Closing closing) {
     GatewayVerticle gateway =
-        new GatewayVerticle(GatewayOptions.of(settings.http(), node.name()), core.maestro());
+        new GatewayVerticle(
+            GatewayOptions.of(settings.http(), settings.callback(), node.name()), core.maestro());
     String deployment =
         node.vertx()
             .deployVerticle(gateway)

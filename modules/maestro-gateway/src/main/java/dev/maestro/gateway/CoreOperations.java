@@ -5,8 +5,11 @@ import dev.maestro.api.Secret;
 import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamCall;
 import dev.maestro.api.chat.ChatRequest;
+import dev.maestro.core.BrowserReturn;
+import dev.maestro.core.CallbackDoor;
 import dev.maestro.core.Caller;
 import dev.maestro.core.KeyView;
+import dev.maestro.core.LoginOutcome;
 import dev.maestro.core.Maestro;
 import dev.maestro.core.ModelCatalogue;
 import dev.maestro.core.NewKey;
@@ -57,6 +60,26 @@ record CoreOperations(Maestro maestro) implements Operations {
   @Override
   public Future<SessionView> refreshTokens(String provider, String name) {
     return maestro.refreshTokens(provider, name);
+  }
+
+  @Override
+  public Future<SessionView> beginLogin(String provider, String name) {
+    return maestro.logins().begin(provider, name);
+  }
+
+  @Override
+  public Future<SessionView> finishLogin(String provider, String name, Secret pasted) {
+    return maestro.logins().finish(provider, name, pasted);
+  }
+
+  @Override
+  public Future<LoginOutcome> finishLogin(BrowserReturn back) {
+    return maestro.logins().finish(back);
+  }
+
+  @Override
+  public Future<Void> receiveBrowsers(CallbackDoor door) {
+    return maestro.logins().door(door);
   }
 
   @Override

@@ -34,6 +34,7 @@ import dev.maestro.gateway.route.DeleteKey;
 import dev.maestro.gateway.route.DeleteSession;
 import dev.maestro.gateway.route.DeletedAnswer;
 import dev.maestro.gateway.route.DialectErrors;
+import dev.maestro.gateway.route.FinishLogin;
 import dev.maestro.gateway.route.Health;
 import dev.maestro.gateway.route.KeptAnswer;
 import dev.maestro.gateway.route.KeptAnswers;
@@ -93,6 +94,7 @@ final class Routes {
         read(SESSION, OPERATOR, problem, new ShowSession(core)),
         bare(DELETE, SESSION, OPERATOR, problem, new DeleteSession(core)),
         bare(POST, SESSION + "/refresh", OPERATOR, problem, new RefreshSession(core)),
+        write(SESSION + "/authorization", OPERATOR, problem, new FinishLogin(core, contract)),
         read(SESSION + "/models", CLIENT, problem, new ListModels(core)),
         write(SESSION + "/chat", CLIENT, problem, new Chat(core, contract, streaming)),
         write("/api/keys", ADMIN, problem, new CreateKey(core, contract)),

@@ -17,14 +17,12 @@ import dev.maestro.core.Caller;
 import dev.maestro.core.KeyView;
 import dev.maestro.core.ModelCatalogue;
 import dev.maestro.core.NewKey;
-import dev.maestro.core.NewSession;
 import dev.maestro.core.ProviderView;
 import dev.maestro.core.SessionView;
 import dev.maestro.core.Target;
 import dev.maestro.core.store.StoredResponse;
 import dev.maestro.core.turn.KeptTurn;
 import dev.maestro.core.turn.TurnRecall;
-import dev.maestro.gateway.operation.Operations;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -36,15 +34,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Core as far as routes see it, in memory; streams come from a {@link FakeVendor}. */
-final class FakeOperations implements Operations {
+final class FakeOperations extends FakeLogins {
   static final String PROVIDER = "fake";
 
   final Map<String, SessionView> sessions = new LinkedHashMap<>();
   final Map<String, KeyView> keys = new LinkedHashMap<>();
   final FakeKeys clients = new FakeKeys();
   final FakeNotifications notifications = new FakeNotifications();
-
-  volatile NewSession created;
   volatile StreamCall asked;
   volatile boolean ready = true;
   final Map<String, StoredResponse> stored = new ConcurrentHashMap<>();
@@ -68,6 +64,7 @@ final class FakeOperations implements Operations {
     return kept;
   }
 
+  @Override
   SessionView add(String name, Dialect... dialects) {
     SessionView session =
         new SessionView(
@@ -97,12 +94,6 @@ final class FakeOperations implements Operations {
   }
 
   @Override
-  public Future<SessionView> createSession(NewSession wanted) {
-    created = wanted;
-    return Future.succeededFuture(add(wanted.name()));
-  }
-
-  @Override
   public Future<SessionView> findSession(String provider, String name) {
     SessionView session = sessions.get(name);
     return session != null && provider.equals(PROVIDER)
@@ -123,12 +114,6 @@ final class FakeOperations implements Operations {
   @Override
   public Future<Void> deleteSession(String provider, String name) {
     return findSession(provider, name).map(found -> sessions.remove(name)).mapEmpty();
-  }
-
-  @Override
-  public Future<SessionView> refreshTokens(String provider, String name) {
-    return Future.failedFuture(
-        ProviderException.of(ErrorKind.CONFLICT, "Nothing to refresh: it has an API key."));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.maestro.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maestro.api.bus.BusCodecs;
+import dev.maestro.core.settings.CallbackSettings;
 import dev.maestro.core.settings.HttpSettings;
 import dev.maestro.dialect.gemini.GeminiClient;
 import dev.maestro.dialect.responses.ResponsesClient;
@@ -42,7 +43,8 @@ final class RunningGateway implements AutoCloseable {
             "127.0.0.1", 0, Set.of("127.0.0.1", "localhost"), MAX_BODY, Optional.empty(), false);
     GatewayVerticle gateway =
         new GatewayVerticle(
-            new GatewayOptions(http, "node", Duration.ofSeconds(5), ping),
+            new GatewayOptions(
+                http, new CallbackSettings("localhost", 0), "node", Duration.ofSeconds(5), ping),
             core,
             java.util.List.of(dialect, new GeminiClient(), new ResponsesClient()));
     deployment = vertx.deployVerticle(gateway).await();

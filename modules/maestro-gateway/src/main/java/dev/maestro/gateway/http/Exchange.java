@@ -193,6 +193,16 @@ public final class Exchange {
     }
   }
 
+  /** Answers with problem+json that has more members than an error's own. */
+  public void fail(ErrorFacts facts, Map<String, Object> members) {
+    errors((error, response) -> {
+      JsonObject problem = new JsonObject(new Problem().write(error, response));
+      members.forEach(problem::put);
+      return problem.toBuffer();
+    });
+    fail(new ProviderException(facts));
+  }
+
   /** Answers with an error; a body that has begun is broken off instead. */
   public void fail(Throwable cause) {
     ErrorFacts facts = ProviderException.from(cause).facts();

@@ -5,8 +5,11 @@ import dev.maestro.api.Secret;
 import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamCall;
 import dev.maestro.api.chat.ChatRequest;
+import dev.maestro.core.BrowserReturn;
+import dev.maestro.core.CallbackDoor;
 import dev.maestro.core.Caller;
 import dev.maestro.core.KeyView;
+import dev.maestro.core.LoginOutcome;
 import dev.maestro.core.ModelCatalogue;
 import dev.maestro.core.NewKey;
 import dev.maestro.core.NewSession;
@@ -37,6 +40,18 @@ public interface Operations {
   Future<Void> deleteSession(String provider, String name);
 
   Future<SessionView> refreshTokens(String provider, String name);
+
+  /** A new login to a session that is there. */
+  Future<SessionView> beginLogin(String provider, String name);
+
+  /** Finishes a login with what the person pasted. */
+  Future<SessionView> finishLogin(String provider, String name, Secret pasted);
+
+  /** Finishes a login with what a browser brought; never fails. */
+  Future<LoginOutcome> finishLogin(BrowserReturn back);
+
+  /** Where browsers come back to on this node. */
+  Future<Void> receiveBrowsers(CallbackDoor door);
 
   Future<ModelCatalogue> listModels(String provider, String name, boolean refresh);
 

@@ -29,20 +29,28 @@ public final class CreateSession implements Route {
           exchange
               .response()
               .putHeader("location", "/api/sessions/" + session.provider() + "/" + session.name());
-          exchange.json(201, SessionJson.of(session));
+          exchange.json(session.authorization() == null ? 201 : 202, SessionJson.of(session));
         });
   }
 
   private static NewSession wanted(JsonObject body) {
-    String key = body.getString("api_key");
     return new NewSession(
         body.getString("provider"),
         body.getString("auth_type"),
         body.getString("name"),
-        key == null ? null : Secret.of(key),
+        secret(body.getValue("api_key")),
         body.getString("organization"),
         body.getString("project"),
         body.getBoolean("default"),
-        null);
+        secret(body.getValue("credential")));
+  }
+
+  /** JSON as its text. */
+  private static Secret secret(Object value) {
+    return switch (value) {
+      case null -> null;
+      case JsonObject object -> Secret.of(object.encode());
+      default -> Secret.of(value.toString());
+    };
   }
 }

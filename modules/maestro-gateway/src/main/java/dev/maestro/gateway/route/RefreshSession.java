@@ -1,10 +1,20 @@
 package dev.maestro.gateway.route;
 
+import dev.maestro.api.ErrorFacts;
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
+import dev.maestro.core.SessionView;
 import dev.maestro.gateway.http.Exchange;
 import dev.maestro.gateway.http.Route;
 import dev.maestro.gateway.operation.Operations;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
 
-/** {@code POST /api/sessions/{provider}/{name}/refresh}. */
+/**
+ * {@code POST /api/sessions/{provider}/{name}/refresh}. Where only a person can help, a new login
+ * begins, and the 424 says how to go through it.
+ */
 public final class RefreshSession implements Route {
   private final Operations operations;
 
@@ -18,7 +28,39 @@ public final class RefreshSession implements Route {
     String name = exchange.segment("name");
     SessionAccess.check(exchange, provider, name);
     exchange.when(
-        operations.refreshTokens(provider, name),
-        session -> exchange.json(200, SessionJson.of(session)));
+        operations
+            .refreshTokens(provider, name)
+            .map(session -> new Refreshed(session, null))
+            .recover(failure -> begin(provider, name, failure)),
+        refreshed -> answer(exchange, refreshed));
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param refusal null where the tokens are new
+   */
+  private record Refreshed(SessionView session, ErrorFacts refusal) {}
+
+  private Future<Refreshed> begin(String provider, String name, Throwable failure) {
+    ErrorFacts facts = ProviderException.from(failure).facts();
+    if (facts.kind() != ErrorKind.NEEDS_LOGIN) {
+      return Future.failedFuture(failure);
+    }
+    return operations
+        .beginLogin(provider, name)
+        .map(session -> new Refreshed(session, session.authorization() == null ? null : facts))
+        .recover(noLogin -> Future.failedFuture(failure));
+  }
+
+  private static void answer(Exchange exchange, Refreshed refreshed) {
+    if (refreshed.refusal() == null) {
+      exchange.json(200, SessionJson.of(refreshed.session()));
+    } else {
+      JsonObject login = SessionJson.authorization(refreshed.session().authorization());
+      exchange.fail(
+          refreshed.refusal().withCode(ErrorKind.NEEDS_LOGIN.code()),
+          Map.of("authorization", login));
+    }
   }
 }

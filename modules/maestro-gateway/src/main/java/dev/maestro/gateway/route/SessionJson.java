@@ -1,5 +1,6 @@
 package dev.maestro.gateway.route;
 
+import dev.maestro.core.AuthorizationView;
 import dev.maestro.core.SessionView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,9 +23,23 @@ final class SessionJson {
     put(json, "expires_at", session.expiresAt());
     put(json, "organization", session.organization());
     put(json, "project", session.project());
+    put(json, "credential", session.credential());
+    if (session.authorization() != null) {
+      json.put("authorization", authorization(session.authorization()));
+    }
     JsonArray dialects = new JsonArray();
     session.dialects().forEach(dialect -> dialects.add(dialect.id()));
     return json.put("dialects", dialects);
+  }
+
+  static JsonObject authorization(AuthorizationView login) {
+    JsonObject json =
+        new JsonObject()
+            .put("url", login.url())
+            .put("flow", login.flow().wire())
+            .put("state", login.state());
+    put(json, "expires_at", login.expiresAt());
+    return json;
   }
 
   private static void put(JsonObject json, String name, Object value) {

@@ -1,0 +1,2 @@
+/** Where a vendor sends browsers back to, while a login waits for one. */
+package dev.maestro.gateway.callback;
