@@ -35,12 +35,7 @@ import picocli.CommandLine.Spec;
       "Makes sessions of logins and keys that other programs keep on this machine.",
       "Shows first what it would do, and asks for each; no secret is shown."
     },
-    footer = {
-      "",
-      "Examples:",
-      "  maestro import --dry-run",
-      "  maestro import --from codex,env"
-    })
+    footer = {"", "Examples:", "  maestro import --dry-run", "  maestro import --from codex,env"})
 public final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Connection connection;

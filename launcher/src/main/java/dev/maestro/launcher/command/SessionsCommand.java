@@ -174,9 +174,7 @@ public final class SessionsCommand implements Runnable {
       JsonNode answer =
           connection.ask(gateway -> gateway.call("POST", session.path() + "/refresh"));
       String expires =
-          answer.hasNonNull("expires_at")
-              ? " Good until " + text(answer, "expires_at") + "."
-              : "";
+          answer.hasNonNull("expires_at") ? " Good until " + text(answer, "expires_at") + "." : "";
       output.print(answer, "Refreshed " + session + "." + expires);
       return 0;
     } catch (GatewayRefusal refusal) {

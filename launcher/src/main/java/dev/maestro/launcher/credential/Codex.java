@@ -44,8 +44,7 @@ final class Codex {
           new Found(
               SOURCE,
               where,
-              "login: "
-                  + Tokens.described(access, refresh, Tokens.expiry(access), places.now()),
+              "login: " + Tokens.described(access, refresh, Tokens.expiry(access), places.now()),
               Offer.login("openai", "codex_login", credential(root))
                   .loggingOut(refresh.isEmpty() ? null : "Codex"),
               "An account without an API organisation answers Responses requests only."));

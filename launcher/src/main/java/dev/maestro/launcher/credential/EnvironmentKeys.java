@@ -16,9 +16,19 @@ final class EnvironmentKeys {
   static List<Found> find(Places places) {
     return Stream.of(
             key(places, "anthropic", "ANTHROPIC_API_KEY"),
-            token(places, "CLAUDE_CODE_OAUTH_TOKEN", "anthropic", "claude_token", ClaudeCode::credential)
+            token(
+                    places,
+                    "CLAUDE_CODE_OAUTH_TOKEN",
+                    "anthropic",
+                    "claude_token",
+                    ClaudeCode::credential)
                 .map(found -> found.with(ClaudeCode.TERMS)),
-            token(places, "ANTHROPIC_AUTH_TOKEN", "anthropic", "anthropic_token", ClaudeCode::credential),
+            token(
+                places,
+                "ANTHROPIC_AUTH_TOKEN",
+                "anthropic",
+                "anthropic_token",
+                ClaudeCode::credential),
             key(places, "openai", "OPENAI_API_KEY"),
             key(places, "openai", "CODEX_API_KEY"),
             token(places, "CODEX_ACCESS_TOKEN", "openai", "codex_token", Codex::alone),
@@ -29,20 +39,22 @@ final class EnvironmentKeys {
   }
 
   private static Optional<Found> key(Places places, String provider, String variable) {
-    return places.variable(variable).map(key -> {
-      Offer offer = Offer.key(provider, provider + "_key", key);
-      boolean billed = variable.equals("OPENAI_API_KEY");
-      return new Found(
-          SOURCE,
-          variable,
-          "API key " + Masked.of(key),
-          billed
-              ? offer.of(
-                  places.variable("OPENAI_ORG_ID").orElse(null),
-                  places.variable("OPENAI_PROJECT_ID").orElse(null))
-              : offer,
-          "");
-    });
+    return places
+        .variable(variable)
+        .map(key -> {
+          Offer offer = Offer.key(provider, provider + "_key", key);
+          boolean billed = variable.equals("OPENAI_API_KEY");
+          return new Found(
+              SOURCE,
+              variable,
+              "API key " + Masked.of(key),
+              billed
+                  ? offer.of(
+                      places.variable("OPENAI_ORG_ID").orElse(null),
+                      places.variable("OPENAI_PROJECT_ID").orElse(null))
+                  : offer,
+              "");
+        });
   }
 
   private static Optional<Found> token(
@@ -53,11 +65,12 @@ final class EnvironmentKeys {
       Function<String, String> credential) {
     return places
         .variable(variable)
-        .map(token -> new Found(
-            SOURCE,
-            variable,
-            Tokens.described(token, "", Tokens.expiry(token), places.now()),
-            Offer.login(provider, name, credential.apply(token)),
-            UNRENEWED));
+        .map(token ->
+            new Found(
+                SOURCE,
+                variable,
+                Tokens.described(token, "", Tokens.expiry(token), places.now()),
+                Offer.login(provider, name, credential.apply(token)),
+                UNRENEWED));
   }
 }

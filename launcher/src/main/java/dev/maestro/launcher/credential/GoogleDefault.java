@@ -46,34 +46,35 @@ final class GoogleDefault {
   }
 
   private static Found found(Places places, String where, JsonNode root) {
-    return switch (root.path("type").asText()) {
-      case "authorized_user" when isThere(root, "refresh_token") ->
-          offered(
-              places,
-              where,
-              root,
-              "login: refresh token " + Masked.of(root.path("refresh_token").asText()),
-              "gcloud stays logged in: Google's refresh tokens do not change.");
-      case "service_account" when isThere(root, "private_key") ->
-          offered(
-              places,
-              where,
-              root,
-              "service account " + root.path("client_email").asText("of unknown name"),
-              "Its private key is kept encrypted; the file stays as it is.");
-      case "authorized_user", "service_account" ->
-          Found.unusable(SOURCE, where, "incomplete", "its secret is missing; make it anew");
-      default ->
-          Found.unusable(
-              SOURCE,
-              where,
-              "other credentials",
-              "only those of type authorized_user and service_account can be imported");
-    };
-  }
-
-  private static boolean isThere(JsonNode root, String field) {
-    return !root.path(field).asText("").isBlank();
+    String secret =
+        switch (root.path("type").asText()) {
+          case "authorized_user" -> "refresh_token";
+          case "service_account" -> "private_key";
+          default -> "";
+        };
+    if (secret.isEmpty()) {
+      return Found.unusable(
+          SOURCE,
+          where,
+          "other credentials",
+          "only those of type authorized_user and service_account can be imported");
+    }
+    if (root.path(secret).asText("").isBlank()) {
+      return Found.unusable(SOURCE, where, "incomplete", secret + " is missing; make it anew");
+    }
+    return secret.equals("private_key")
+        ? offered(
+            places,
+            where,
+            root,
+            "service account " + root.path("client_email").asText("of unknown name"),
+            "Its private key is kept encrypted; the file stays as it is.")
+        : offered(
+            places,
+            where,
+            root,
+            "login: refresh token " + Masked.of(root.path(secret).asText()),
+            "gcloud stays logged in: Google's refresh tokens do not change.");
   }
 
   private static Found offered(

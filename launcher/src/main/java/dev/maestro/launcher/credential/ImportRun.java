@@ -85,12 +85,11 @@ public final class ImportRun {
     if (dry) {
       return "would create";
     }
-    String cost = warns(item.found()) ? " and log " + item.found().offer().loggedOut() + " out" : "";
+    String cost =
+        warns(item.found()) ? " and log " + item.found().offer().loggedOut() + " out" : "";
     String question =
         "Import %s as %s%s? [y/N] ".formatted(item.found().where(), item.session(), cost);
-    return questions.answer(question).filter(ImportRun::isYes).isPresent()
-        ? create(item)
-        : "left";
+    return questions.answer(question).filter(ImportRun::isYes).isPresent() ? create(item) : "left";
   }
 
   private static boolean isYes(String answer) {

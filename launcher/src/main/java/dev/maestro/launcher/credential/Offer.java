@@ -30,8 +30,7 @@ record Offer(
   }
 
   Offer of(String organizationId, String projectId) {
-    return new Offer(
-        provider, name, apiKey, credential, organizationId, projectId, loggedOut);
+    return new Offer(provider, name, apiKey, credential, organizationId, projectId, loggedOut);
   }
 
   Offer loggingOut(String program) {

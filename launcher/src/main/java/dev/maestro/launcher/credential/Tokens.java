@@ -12,7 +12,9 @@ import java.util.Optional;
 final class Tokens {
   private Tokens() {}
 
-  /** The end of a JSON web token; empty where it is none. It is only shown, so nothing is proved. */
+  /**
+   * The end of a JSON web token; empty where it is none. It is only shown, so nothing is proved.
+   */
   static Optional<Instant> expiry(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
@@ -44,9 +46,7 @@ final class Tokens {
   /** {@code access token …abcd, expires 2026-…} and whether it renews itself. */
   static String described(String access, String refresh, Optional<Instant> expiry, Instant now) {
     String end =
-        expiry
-            .map(time -> (time.isBefore(now) ? ", expired " : ", expires ") + time)
-            .orElse("");
+        expiry.map(time -> (time.isBefore(now) ? ", expired " : ", expires ") + time).orElse("");
     return "access token "
         + Masked.of(access)
         + end

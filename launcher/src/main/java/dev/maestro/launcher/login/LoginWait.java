@@ -22,8 +22,7 @@ final class LoginWait {
   private Instant asked;
   private int silences;
 
-  LoginWait(
-      GatewayClient gateway, LoginRun.Wanted wanted, Dialogue dialogue, Authorization login) {
+  LoginWait(GatewayClient gateway, LoginRun.Wanted wanted, Dialogue dialogue, Authorization login) {
     this.gateway = gateway;
     this.wanted = wanted;
     this.dialogue = dialogue;

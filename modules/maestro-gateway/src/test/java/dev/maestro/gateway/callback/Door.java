@@ -24,6 +24,7 @@ final class Door implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   volatile Function<BrowserReturn, Future<LoginOutcome>> finish =
       back -> Future.succeededFuture(new LoginOutcome("fake/work", true, ""));
+
   private BrowserDoor door;
 
   int open(CallbackAddress address, Duration grace) {
@@ -59,8 +60,12 @@ final class Door implements AutoCloseable {
     later.future().await();
   }
 
+  static Socket connect(String host, int port) throws IOException {
+    return new Socket(InetAddress.ofLiteral(host), port);
+  }
+
   static String get(String host, int port, String authority, String path) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByName(host), port)) {
+    try (Socket socket = connect(host, port)) {
       send(socket, "GET", authority, path);
       return answer(socket);
     }
