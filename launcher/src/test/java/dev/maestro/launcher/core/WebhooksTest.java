@@ -14,6 +14,7 @@ import dev.maestro.core.notification.Notifying;
 import dev.maestro.core.notification.Raised;
 import dev.maestro.core.settings.NotificationSettings;
 import dev.maestro.core.store.Database;
+import dev.maestro.core.store.LoginState;
 import dev.maestro.core.store.NotificationsTable;
 import dev.maestro.core.store.SessionRow;
 import dev.maestro.core.store.SessionStatus;
@@ -95,7 +96,8 @@ class WebhooksTest {
             Instant.now(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            LoginState.NONE);
     await(new SessionsTable(database.database()).insert(row));
     return row;
   }
