@@ -13,6 +13,7 @@ import dev.maestro.api.upstream.UpstreamClient;
 import dev.maestro.api.upstream.UpstreamRequest;
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A login walked through with a provider's part alone, for tests of that part. */
 public final class LoginWalk {
@@ -49,6 +50,15 @@ public final class LoginWalk {
   /** What the login gave. */
   public Future<Grant> granted(OAuthPart part) {
     return agreed(part).compose(part::exchange);
+  }
+
+  /** What a refresh gives in the end. */
+  public static Future<Grant> refreshed(OAuthPart part, OpenSession session) {
+    return part.refresh(session)
+        .compose(renewed ->
+            part.completion(session, renewed)
+                .map(Supplier::get)
+                .orElseGet(() -> Future.succeededFuture(renewed)));
   }
 
   /** A session with these tokens. */

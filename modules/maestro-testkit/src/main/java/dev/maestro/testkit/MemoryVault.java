@@ -98,6 +98,13 @@ final class MemoryVault implements VaultView {
   }
 
   @Override
+  public Future<Void> kept(OpenSession before, Tokens rotated) {
+    sessions.put(
+        before.facts().id(), new OpenSession(before.facts(), rotated, before.generation()));
+    return Future.succeededFuture();
+  }
+
+  @Override
   public Future<Void> refreshed(OpenSession before, Grant grant) {
     return store(before.facts(), grant, before.generation() + 1);
   }

@@ -3,6 +3,8 @@ package dev.maestro.api.oauth;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ public final class KeyMaking {
   private static final String WANTED = "key-wanted";
 
   private static final int TRIES = 3;
+  private static final long PATIENCE_SECONDS = 15;
   private static final Logger LOG = LoggerFactory.getLogger(KeyMaking.class);
 
   private KeyMaking() {}
@@ -34,11 +37,13 @@ public final class KeyMaking {
    */
   public static Future<Tokens> of(Tokens tokens, Supplier<Future<Secret>> make) {
     return attempt(make, TRIES)
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .map(key -> tokens.withApiKey(key).without(WANTED))
         .otherwise(cause -> {
+          boolean late = cause instanceof TimeoutException;
           ProviderException failure = ProviderException.from(cause);
-          LOG.info("No API key could be made of a login: {}", failure.facts().code());
-          return failure.kind().retryable()
+          LOG.info("No API key was made of a login: {}", late ? "late" : failure.facts().code());
+          return late || failure.kind().retryable()
               ? tokens.with(WANTED, Secret.of("yes"))
               : tokens.withApiKey(null).without(WANTED);
         });

@@ -47,8 +47,17 @@ final class LoginService {
   Future<Done> refresh(String session) {
     return vault
         .stored(session)
-        .compose(before -> part.refresh(before).compose(grant -> vault.refreshed(before, grant)))
+        .compose(before ->
+            part.refresh(before)
+                .compose(renewed -> completed(before, renewed))
+                .compose(grant -> vault.refreshed(before, grant)))
         .map(stored -> new Done());
+  }
+
+  private Future<Grant> completed(OpenSession before, Grant renewed) {
+    return part.completion(before, renewed)
+        .map(more -> vault.kept(before, renewed.tokens()).compose(kept -> more.get()))
+        .orElseGet(() -> Future.succeededFuture(renewed));
   }
 
   Future<Done> revoke(String session) {

@@ -10,6 +10,8 @@ import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.api.oauth.TokenEndpoint;
 import dev.maestro.api.oauth.TokenRefusal;
 import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A provider's part for sessions that log in by OAuth: from secrets and inputs to a result. When a
@@ -51,6 +53,16 @@ public interface OAuthPart {
 
   /** The next tokens. What the vendor leaves out of its answer stays as it was. */
   Future<Grant> refresh(OpenSession session);
+
+  /**
+   * What is still to be made of new tokens, such as an API key; empty where they are all there is.
+   * Run once they are stored, so that no fault in it loses a token that rotated.
+   *
+   * @param renewed what {@link #refresh} gave; what this gives takes its place
+   */
+  default Optional<Supplier<Future<Grant>>> completion(OpenSession before, Grant renewed) {
+    return Optional.empty();
+  }
 
   /** Ends the login at the vendor, where it has a way. */
   default Future<Void> revoke(OpenSession session) {

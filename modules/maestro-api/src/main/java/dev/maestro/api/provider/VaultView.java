@@ -3,6 +3,7 @@ package dev.maestro.api.provider;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.oauth.Grant;
+import dev.maestro.api.oauth.Tokens;
 import io.vertx.core.Future;
 
 /**
@@ -44,6 +45,15 @@ public interface VaultView {
   /** Completes when the login's session is stored with what it was given. */
   default Future<Void> granted(String loginId, Grant grant) {
     return Future.failedFuture(noLogins());
+  }
+
+  /**
+   * Completes when tokens that rotated are stored for whoever refreshes next, while this refresh
+   * goes on; as {@link #refreshed}, by which it ends. A vault that does not know this stores them
+   * at the end alone.
+   */
+  default Future<Void> kept(OpenSession before, Tokens rotated) {
+    return Future.succeededFuture();
   }
 
   /**

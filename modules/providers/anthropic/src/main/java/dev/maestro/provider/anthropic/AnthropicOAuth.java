@@ -9,7 +9,6 @@ import dev.maestro.api.oauth.KeyMaking;
 import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.api.oauth.LoginPage;
 import dev.maestro.api.oauth.Pkce;
-import dev.maestro.api.oauth.TokenAnswer;
 import dev.maestro.api.oauth.TokenEndpoint;
 import dev.maestro.api.oauth.TokenRefusal;
 import dev.maestro.api.oauth.Tokens;
@@ -25,6 +24,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Logins at Anthropic: the vendor shows a code, which is pasted. Where the login's organisation may
@@ -85,7 +86,10 @@ final class AnthropicOAuth implements OAuthPart {
         .compose(answer -> {
           List<String> asked = List.of(settings.scopes().split(" "));
           List<String> granted = answer.scopes().isEmpty() ? asked : answer.scopes();
-          return granted(answer.over(null), answer, granted.contains(MAY_MAKE_KEYS));
+          Tokens given = answer.over(null);
+          return granted.contains(MAY_MAKE_KEYS) && !settings.createKeyUrls().isEmpty()
+              ? withKey(given, answer.lifetime())
+              : Future.succeededFuture(Grant.of(given, answer.lifetime()));
         });
   }
 
@@ -100,19 +104,21 @@ final class AnthropicOAuth implements OAuthPart {
     fields.put("refresh_token", before.neededRefresh().reveal());
     fields.put("client_id", settings.clientId());
     fields.put("client_secret", settings.revealedSecret());
-    // The older key goes: where no new one can be made now, the access token serves.
     return tokens
         .json(fields, Map.of(AnthropicConfig.BETA, AnthropicConfig.OAUTH_BETA))
-        .compose(answer ->
-            granted(answer.over(before).withApiKey(null), answer, KeyMaking.wanted(before)));
+        .map(answer -> Grant.of(answer.over(before), answer.lifetime()));
   }
 
-  private Future<Grant> granted(Tokens given, TokenAnswer answer, boolean makeKey) {
-    Future<Tokens> complete =
-        makeKey && !settings.createKeyUrls().isEmpty()
-            ? KeyMaking.of(given, () -> key(given.access()))
-            : Future.succeededFuture(given);
-    return complete.map(all -> grant(all, answer.lifetime()));
+  /** The older key goes: where no new one can be made now, the access token serves. */
+  @Override
+  public Optional<Supplier<Future<Grant>>> completion(OpenSession before, Grant renewed) {
+    return KeyMaking.wanted(before.tokens())
+        ? Optional.of(() -> withKey(renewed.tokens().withApiKey(null), renewed.lifetime()))
+        : Optional.empty();
+  }
+
+  private Future<Grant> withKey(Tokens given, Duration lifetime) {
+    return KeyMaking.of(given, () -> key(given.access())).map(all -> grant(all, lifetime));
   }
 
   /** A key does not end with the token it was made with. */

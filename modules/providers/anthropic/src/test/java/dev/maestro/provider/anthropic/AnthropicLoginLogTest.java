@@ -64,7 +64,7 @@ class AnthropicLoginLogTest {
             .toList();
     assertThat(said)
         .anyMatch(line -> line.contains("it has moved"))
-        .anyMatch(line -> line.contains("No API key"));
+        .anyMatch(line -> line.contains("No API key was made"));
     assertThat(String.valueOf(said) + reused + refused + grant + next)
         .doesNotContain("planted")
         .doesNotContain(secrets(grant).toArray(String[]::new))

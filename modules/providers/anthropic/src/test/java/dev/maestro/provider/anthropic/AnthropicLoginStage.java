@@ -55,7 +55,7 @@ final class AnthropicLoginStage implements AutoCloseable {
   }
 
   Grant refresh(OAuthPart part, Tokens tokens) {
-    return await(part.refresh(LoginWalk.session("anthropic", tokens)));
+    return await(LoginWalk.refreshed(part, LoginWalk.session("anthropic", tokens)));
   }
 
   /** The requests to a path, oldest first. */

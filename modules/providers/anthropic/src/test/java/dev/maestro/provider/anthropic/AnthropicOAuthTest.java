@@ -108,6 +108,16 @@ class AnthropicOAuthTest {
   }
 
   @Test
+  void aTokenThatRotatedIsGivenBeforeAKeyIsMade() {
+    Grant before = stage.login(part);
+
+    Grant renewed = await(part.refresh(LoginWalk.session("anthropic", before.tokens())));
+
+    assertThat(renewed.tokens().refresh()).isNotEqualTo(before.tokens().refresh());
+    assertThat(stage.asked(CREATE_KEY)).as("at the login alone").hasSize(1);
+  }
+
+  @Test
   void whereNoNewKeyCanBeMadeTheTokenServes() {
     Grant before = stage.login(part);
     stage.logins().force(LoginStep.CREATE_KEY, "status=500", 3);

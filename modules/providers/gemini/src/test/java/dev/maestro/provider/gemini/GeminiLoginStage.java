@@ -79,7 +79,7 @@ final class GeminiLoginStage implements AutoCloseable {
   }
 
   Grant refresh(OAuthPart part, Tokens tokens) {
-    return await(part.refresh(LoginWalk.session("gemini", tokens)));
+    return await(LoginWalk.refreshed(part, LoginWalk.session("gemini", tokens)));
   }
 
   static <T> T await(Future<T> future) {

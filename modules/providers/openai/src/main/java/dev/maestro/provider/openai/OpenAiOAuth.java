@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Logins at OpenAI, whose page sends the browser back to Maestro. Where the account has a platform
@@ -83,7 +85,12 @@ final class OpenAiOAuth implements OAuthPart {
     return tokens
         .form(fields)
         .recover(TokenRefusal::ofCode)
-        .compose(answer -> granted(answer.over(null), answer, true));
+        .compose(answer -> {
+          Tokens given = known(answer.over(null));
+          return given.identity() == null
+              ? Future.succeededFuture(byToken(given, answer))
+              : withKey(given, byToken(given, answer));
+        });
   }
 
   @Override
@@ -99,36 +106,54 @@ final class OpenAiOAuth implements OAuthPart {
     fields.put("refresh_token", before.neededRefresh().reveal());
     return tokens
         .json(fields, Map.of())
-        .compose(answer -> {
-          Tokens next = answer.over(before);
+        .map(answer -> {
+          Tokens next = known(answer.over(before));
           // A token that rotated is nobody else's any more.
           Tokens ours = answer.refresh() == null ? next : next.without(OpenAiCredential.ADOPTED);
-          return granted(ours, answer, KeyMaking.wanted(before));
+          return mints(before, ours) || ours.apiKey() == null
+              ? byToken(ours, answer)
+              : Grant.of(ours, null);
         });
   }
 
-  private Future<Grant> granted(Tokens given, TokenAnswer answer, boolean mint) {
-    Secret account = OpenAiClaims.of(given.identity()).account();
-    if (account == null) {
-      account = OpenAiClaims.of(given.access()).account();
-    }
-    Tokens known = account == null ? given : given.with(OpenAiConfig.ACCOUNT, account);
-    // An id_token that is not new is over: a key that there is stays.
-    Future<Tokens> complete =
-        mint && answer.identity() != null
-            ? KeyMaking.of(known, () -> key(answer.identity()))
-            : Future.succeededFuture(known);
-    return complete.map(all -> grant(all, answer.lifetime()));
+  @Override
+  public Optional<Supplier<Future<Grant>>> completion(OpenSession before, Grant renewed) {
+    return mints(before.tokens(), renewed.tokens())
+        ? Optional.of(() -> withKey(renewed.tokens(), renewed))
+        : Optional.empty();
+  }
+
+  /** An id_token that is not new is over: a key that there is stays. */
+  private static boolean mints(Tokens before, Tokens next) {
+    return KeyMaking.wanted(before)
+        && next.identity() != null
+        && !next.identity().equals(before.identity());
+  }
+
+  private static Tokens known(Tokens given) {
+    Secret identified = OpenAiClaims.of(given.identity()).account();
+    Secret account = identified == null ? OpenAiClaims.of(given.access()).account() : identified;
+    return account == null ? given : given.with(OpenAiConfig.ACCOUNT, account);
+  }
+
+  private Future<Grant> withKey(Tokens given, Grant byToken) {
+    return KeyMaking.of(given, () -> key(given.identity()))
+        .map(all -> grant(all, byToken.lifetime()));
+  }
+
+  private Grant byToken(Tokens given, TokenAnswer answer) {
+    Duration stated = answer.lifetime();
+    return byToken(
+        given, stated == null ? OpenAiClaims.of(given.access()).left(clock.instant()) : stated);
   }
 
   /** Without a key the vendor takes Responses alone, and not as a client writes them. */
-  private Grant grant(Tokens all, Duration stated) {
-    if (all.apiKey() != null) {
-      return Grant.of(all, null);
-    }
-    Duration lifetime =
-        stated == null ? OpenAiClaims.of(all.access()).left(clock.instant()) : stated;
-    return Grant.of(all, lifetime).only(ResponsesWire.DIALECT);
+  private static Grant byToken(Tokens given, Duration lifetime) {
+    return Grant.of(given, lifetime).only(ResponsesWire.DIALECT);
+  }
+
+  private static Grant grant(Tokens all, Duration lifetime) {
+    return all.apiKey() == null ? byToken(all, lifetime) : Grant.of(all, null);
   }
 
   private Future<Secret> key(Secret identity) {

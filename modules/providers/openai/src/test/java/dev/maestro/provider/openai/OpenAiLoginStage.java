@@ -56,7 +56,7 @@ final class OpenAiLoginStage implements AutoCloseable {
   }
 
   Grant refresh(OAuthPart part, Tokens tokens) {
-    return await(part.refresh(LoginWalk.session("openai", tokens)));
+    return await(LoginWalk.refreshed(part, LoginWalk.session("openai", tokens)));
   }
 
   /** The bodies of the requests to a path, oldest first. */

@@ -92,6 +92,16 @@ class OpenAiOAuthTest {
   }
 
   @Test
+  void aTokenThatRotatedIsGivenBeforeAKeyIsMinted() {
+    Grant before = stage.login(part);
+
+    Grant renewed = await(part.refresh(LoginWalk.session("openai", before.tokens())));
+
+    assertThat(renewed.tokens().refresh()).isNotEqualTo(before.tokens().refresh());
+    assertThat(stage.sent("/auth/openai/oauth/token")).as("login, minting, refresh").hasSize(3);
+  }
+
+  @Test
   void aKeyThatCannotBeMintedNowIsMintedAtTheNextRefresh() {
     OAuthPart without = stage.part(Map.of("oauth.create-key-url", NOWHERE));
 

@@ -1,0 +1,121 @@
+package dev.maestro.api.provider;
+
+import static dev.maestro.api.bus.Ends.await;
+import static dev.maestro.api.bus.Ends.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maestro.api.AuthType;
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
+import dev.maestro.api.Secret;
+import dev.maestro.api.oauth.Authorization;
+import dev.maestro.api.oauth.Grant;
+import dev.maestro.api.oauth.LoginFlow;
+import dev.maestro.api.oauth.Tokens;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class LoginServiceTest {
+  private static final Tokens OLD = Tokens.of(Secret.of("old"));
+  private static final Tokens ROTATED = Tokens.of(Secret.of("rotated"));
+
+  private final List<String> order = new ArrayList<>();
+  private Future<Void> keeping = Future.succeededFuture();
+
+  @Test
+  void aTokenThatRotatedIsStoredBeforeAnythingIsMadeOfIt() {
+    await(service(true).refresh("s"));
+
+    assertThat(order).containsExactly("refresh old", "kept rotated", "make", "refreshed key");
+  }
+
+  @Test
+  void whereNothingIsMadeOfATokenItIsStoredOnce() {
+    await(service(false).refresh("s"));
+
+    assertThat(order).containsExactly("refresh old", "refreshed rotated");
+  }
+
+  @Test
+  void nothingIsMadeOfATokenThatCannotBeStored() {
+    keeping = Future.failedFuture(ProviderException.of(ErrorKind.CONFLICT, "replaced"));
+
+    assertThat(failure(service(true).refresh("s"))).hasMessage("replaced");
+
+    assertThat(order).containsExactly("refresh old", "kept rotated");
+  }
+
+  private LoginService service(boolean makesMore) {
+    return new LoginService(new Recorder(), new Part(makesMore));
+  }
+
+  /** A vault that notes in which order things come. */
+  private final class Recorder implements VaultView {
+    @Override
+    public Future<OpenSession> open(String sessionId) {
+      return Future.succeededFuture(
+          new OpenSession(
+              new SessionFacts(sessionId, "acme", "work", AuthType.OAUTH, null, null), OLD, 0));
+    }
+
+    @Override
+    public Future<OpenSession> stored(String sessionId) {
+      return open(sessionId);
+    }
+
+    @Override
+    public Future<Void> kept(OpenSession before, Tokens rotated) {
+      order.add("kept " + rotated.used().reveal());
+      return keeping;
+    }
+
+    @Override
+    public Future<Void> refreshed(OpenSession before, Grant grant) {
+      order.add("refreshed " + grant.tokens().used().reveal());
+      return Future.succeededFuture();
+    }
+  }
+
+  private final class Part implements OAuthPart {
+    private final boolean makesMore;
+
+    Part(boolean makesMore) {
+      this.makesMore = makesMore;
+    }
+
+    @Override
+    public LoginFlow flow() {
+      return LoginFlow.NONE;
+    }
+
+    @Override
+    public Future<Authorization> authorize(Login login) {
+      return Future.failedFuture("not called");
+    }
+
+    @Override
+    public Future<Grant> exchange(Login login) {
+      return Future.failedFuture("not called");
+    }
+
+    @Override
+    public Future<Grant> refresh(OpenSession session) {
+      order.add("refresh " + session.secret().reveal());
+      return Future.succeededFuture(Grant.of(ROTATED, null));
+    }
+
+    @Override
+    public Optional<Supplier<Future<Grant>>> completion(OpenSession before, Grant renewed) {
+      return makesMore ? Optional.of(this::made) : Optional.empty();
+    }
+
+    private Future<Grant> made() {
+      order.add("make");
+      return Future.succeededFuture(Grant.of(ROTATED.withApiKey(Secret.of("key")), null));
+    }
+  }
+}
