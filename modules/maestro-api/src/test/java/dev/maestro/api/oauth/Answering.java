@@ -13,6 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A vendor's endpoint as a test wants it, which remembers what it was sent. */
 final class Answering {
+  /** Port 0 is nobody's: no connection comes about. */
+  static final String NOWHERE = "http://127.0.0.1:0/token";
+
   private final List<String> paths = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final List<String> types = new CopyOnWriteArrayList<>();
@@ -44,13 +47,6 @@ final class Answering {
 
   static Answering with(Vertx vertx, int status, String body) {
     return with(vertx, response -> response.setStatusCode(status).end(Buffer.buffer(body)));
-  }
-
-  /** Where nobody listens any more. */
-  static String nowhere(Vertx vertx) {
-    Answering gone = with(vertx, 200, "{}");
-    await(gone.server.close());
-    return gone.url();
   }
 
   String url() {

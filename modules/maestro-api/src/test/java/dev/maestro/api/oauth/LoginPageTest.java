@@ -39,11 +39,7 @@ class LoginPageTest {
     String url =
         await(
             page(
-                Answering.nowhere(vertx),
-                gone.url(),
-                moved.url(),
-                refuses.url() + "?for=us",
-                last.url()));
+                Answering.NOWHERE, gone.url(), moved.url(), refuses.url() + "?for=us", last.url()));
 
     assertThat(url).isEqualTo(refuses.url() + "?for=us&state=s%20t");
     assertThat(gone.paths()).containsExactly("GET /token");
@@ -65,9 +61,8 @@ class LoginPageTest {
   @Test
   void whereNoneIsThereThePersonIsSentToTheFirst() {
     Answering gone = Answering.with(vertx, 404, "");
-    String nowhere = Answering.nowhere(vertx);
 
-    assertThat(await(page(nowhere, gone.url()))).startsWith(nowhere);
+    assertThat(await(page(Answering.NOWHERE, gone.url()))).startsWith(Answering.NOWHERE);
   }
 
   private Future<String> page(String... urls) {

@@ -68,7 +68,7 @@ class TokenEndpointTest {
 
   @Test
   void anAddressWhereNobodyListensIsPassedOver() {
-    assertThat(await(at(Answering.nowhere(vertx), good.url()).form(Map.of("a", "b"))).access())
+    assertThat(await(at(Answering.NOWHERE, good.url()).form(Map.of("a", "b"))).access())
         .isNotNull();
   }
 
@@ -76,7 +76,7 @@ class TokenEndpointTest {
   void whereNoneIsLeftTheSettingIsWrongAndWhereOneWasAwayItMayComeBack() {
     Answering moved = Answering.with(vertx, 404, "");
     ProviderException gone = refused(at(moved.url(), moved.url() + "?key=planted"));
-    ProviderException away = refused(at(Answering.nowhere(vertx), moved.url()));
+    ProviderException away = refused(at(Answering.NOWHERE, moved.url()));
 
     assertThat(gone.facts().code()).isEqualTo(TokenRefusal.MOVED);
     assertThat(gone.facts().retryable()).isFalse();
