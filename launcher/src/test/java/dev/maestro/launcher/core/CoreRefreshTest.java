@@ -72,6 +72,23 @@ class CoreRefreshTest {
   }
 
   @Test
+  void aTokenThatRotatedOutlastsARefreshThatComesToNoEnd() throws Exception {
+    vendor.completion =
+        Future.failedFuture(ProviderException.of(ErrorKind.INTERNAL, "A fault in between."));
+    try (LoginNode node = onDemand()) {
+      String id = node.loggedIn("work");
+      refusal(node.maestro().refreshTokens(ID, "work"));
+      vendor.completion = Future.succeededFuture();
+
+      // The vendor takes the first token no more.
+      await(node.maestro().refreshTokens(ID, "work"));
+
+      assertThat(open(node, id).secret()).isEqualTo(Secret.of("a2"));
+      assertThat(open(node, id).generation()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void tokensAreRenewedBeforeTheyEnd() throws Exception {
     vendor.lifetime = Duration.ofMillis(1_500);
     try (LoginNode node = node()) {

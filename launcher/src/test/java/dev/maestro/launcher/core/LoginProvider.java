@@ -22,9 +22,11 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A provider with a vendor of its own, which rotates refresh tokens and takes each only once. */
 final class LoginProvider extends ProviderVerticle {
@@ -36,6 +38,7 @@ final class LoginProvider extends ProviderVerticle {
     volatile ProviderException failure;
     volatile Future<Void> pause = Future.succeededFuture();
     volatile boolean keepsRefreshToken;
+    volatile Future<Void> completion;
     volatile boolean gives = true;
     volatile Secret accepted;
     final ConcurrentLinkedQueue<Login> exchanges = new ConcurrentLinkedQueue<>();
@@ -145,6 +148,11 @@ final class LoginProvider extends ProviderVerticle {
         }
         return Future.succeededFuture(grant(session, number));
       });
+    }
+
+    @Override
+    public Optional<Supplier<Future<Grant>>> completion(OpenSession before, Grant renewed) {
+      return Optional.ofNullable(vendor.completion).map(made -> () -> made.map(done -> renewed));
     }
 
     @Override

@@ -134,8 +134,8 @@ class PackageEdgesTest {
   }
 
   /**
-   * The exceptions: the bus carries descriptions of providers, whose base class does all bus work;
-   * and a login is of a session, whose tokens it gives.
+   * The one exception: the bus carries descriptions of providers, whose base class does all bus
+   * work.
    */
   @Test
   void packagesOfAModuleFormNoCycles() {
@@ -147,9 +147,6 @@ class PackageEdgesTest {
               .beFreeOfCycles()
               .ignoreDependency(
                   resideInAPackage("dev.maestro.api.bus"),
-                  resideInAPackage("dev.maestro.api.provider"))
-              .ignoreDependency(
-                  resideInAPackage("dev.maestro.api.oauth"),
                   resideInAPackage("dev.maestro.api.provider")));
     }
   }

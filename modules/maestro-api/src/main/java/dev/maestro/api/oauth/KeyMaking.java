@@ -19,7 +19,7 @@ public final class KeyMaking {
   private static final String WANTED = "key-wanted";
 
   private static final int TRIES = 3;
-  private static final long PATIENCE_SECONDS = 15;
+  private static final long PATIENCE_SECONDS = 10;
   private static final Logger LOG = LoggerFactory.getLogger(KeyMaking.class);
 
   private KeyMaking() {}

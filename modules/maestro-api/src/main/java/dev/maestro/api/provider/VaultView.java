@@ -49,11 +49,10 @@ public interface VaultView {
 
   /**
    * Completes when tokens that rotated are stored for whoever refreshes next, while this refresh
-   * goes on; as {@link #refreshed}, by which it ends. A vault that does not know this stores them
-   * at the end alone.
+   * goes on; as {@link #refreshed}, by which it ends.
    */
   default Future<Void> kept(OpenSession before, Tokens rotated) {
-    return Future.succeededFuture();
+    return Future.failedFuture(noLogins());
   }
 
   /**

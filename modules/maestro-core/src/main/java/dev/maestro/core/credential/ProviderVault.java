@@ -6,6 +6,7 @@ import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import dev.maestro.api.oauth.Grant;
+import dev.maestro.api.oauth.Tokens;
 import dev.maestro.api.provider.Login;
 import dev.maestro.api.provider.OpenSession;
 import dev.maestro.api.provider.SessionFacts;
@@ -94,6 +95,12 @@ public final class ProviderVault implements VaultView {
   @Override
   public Future<Void> granted(String loginId, Grant grant) {
     return id(loginId).compose(login -> parts.logins().granted(login, grant));
+  }
+
+  @Override
+  public Future<Void> kept(OpenSession before, Tokens rotated) {
+    return id(before.facts().id())
+        .compose(session -> parts.logins().kept(session, before.generation(), rotated));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import dev.maestro.api.oauth.Grant;
+import dev.maestro.api.oauth.Tokens;
 import dev.maestro.api.provider.Login;
 import dev.maestro.api.provider.SessionFacts;
 import dev.maestro.core.change.Changes;
@@ -99,7 +100,10 @@ public final class SealedLogins {
           UUID session = found.get().session();
           NewSecret fresh = sealed(session, grant);
           return stored(
-              session, fresh, () -> refreshes.finish(found.get(), fresh), SealedLogins::gone);
+              session,
+              fresh.secret(),
+              () -> refreshes.finish(found.get(), fresh),
+              SealedLogins::gone);
         });
   }
 
@@ -108,22 +112,31 @@ public final class SealedLogins {
     NewSecret fresh = sealed(session, grant);
     return stored(
         session,
-        fresh,
+        fresh.secret(),
         () -> refreshes.renew(session, generation, fresh),
-        () ->
-            ProviderException.of(
-                ErrorKind.CONFLICT,
-                "The session was deleted, or logged in anew, while it was refreshed."));
+        SealedLogins::replaced);
+  }
+
+  /** Completes when whoever refreshes that generation next finds these tokens. */
+  public Future<Void> kept(UUID session, long generation, Tokens rotated) {
+    Envelope secret = vault.seal(SealedJson.of(rotated), SecretPlace.ofSession(session));
+    return stored(
+        session, secret, () -> refreshes.keep(session, generation, secret), SealedLogins::replaced);
+  }
+
+  private static ProviderException replaced() {
+    return ProviderException.of(
+        ErrorKind.CONFLICT, "The session was deleted, or logged in anew, while it was refreshed.");
   }
 
   private Future<Void> stored(
       UUID session,
-      NewSecret fresh,
+      Envelope secret,
       Supplier<Future<Boolean>> write,
       Supplier<ProviderException> otherwise) {
     return writing
         .go(write)
-        .compose(done -> done ? Future.succeededFuture(true) : isThere(session, fresh))
+        .compose(done -> done ? Future.succeededFuture(true) : isThere(session, secret))
         .compose(there -> {
           changes.tell(session.toString());
           return there ? Future.succeededFuture() : Future.failedFuture(otherwise.get());
@@ -131,11 +144,11 @@ public final class SealedLogins {
   }
 
   // A connection that broke after the write leaves it done: the second attempt then finds it.
-  private Future<Boolean> isThere(UUID session, NewSecret fresh) {
+  private Future<Boolean> isThere(UUID session, Envelope secret) {
     return refreshes
         .find(session)
-        .map(found ->
-            found.flatMap(view -> view.row().secret()).filter(fresh.secret()::equals).isPresent());
+        .map(
+            found -> found.flatMap(view -> view.row().secret()).filter(secret::equals).isPresent());
   }
 
   private NewSecret sealed(UUID session, Grant grant) {

@@ -62,6 +62,18 @@ public final class RefreshesTable {
         time.toMillis());
   }
 
+  /**
+   * Exchanges the secret of that generation while its refresh goes on. False where it was replaced,
+   * or is gone.
+   */
+  public Future<Boolean> keep(UUID id, long generation, Envelope secret) {
+    return changed(
+        "update sessions set secret = $3 where id = $1 and generation = $2",
+        id,
+        generation,
+        SessionRows.buffer(secret));
+  }
+
   /** Replaces the secret of that generation. False where it was replaced, or is gone. */
   public Future<Boolean> renew(UUID id, long generation, NewSecret fresh) {
     return changed(
