@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "  echo CODE | maestro login anthropic/work --no-browser"
     })
 public final class LoginCommand implements Callable<Integer> {
-  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration EVERY = Duration.ofSeconds(1);
 
   @Spec private CommandSpec spec;
   @Mixin private Connection connection;

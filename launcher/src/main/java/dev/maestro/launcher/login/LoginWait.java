@@ -59,8 +59,10 @@ final class LoginWait {
       dialogue.err().println("It opens in the browser.");
     }
     if (login.paste()) {
-      dialogue.err().print("Code that the page shows: ");
-      dialogue.err().flush();
+      if (dialogue.terminal()) {
+        dialogue.err().print("Code that the page shows: ");
+        dialogue.err().flush();
+      }
     } else {
       dialogue
           .err()

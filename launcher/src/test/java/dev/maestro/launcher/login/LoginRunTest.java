@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,8 +101,21 @@ class LoginRunTest {
     assertThat(gateway.asked(PASTE)).hasSize(1);
     assertThat(opened).isEmpty();
     assertThat(out.toString()).contains("https://vendor.example/u1");
-    assertThat(err.toString()).contains("Code that the page shows");
+    assertThat(err.toString()).contains("… waiting for the code");
     assertThat(out.toString() + err).doesNotContain("planted-code");
+  }
+
+  @Test
+  void aPersonIsAskedForTheCode() {
+    gateway
+        .on(CREATE, 202, session("pending", login("paste", "u1")))
+        .on(SHOW, 200, PENDING)
+        .on(PASTE, 200, ACTIVE);
+
+    run(typed("code#state\n"), true, false);
+
+    assertThat(err.toString()).contains("Code that the page shows: ").doesNotContain("waiting");
+    assertThat(opened).containsExactly("https://vendor.example/u1");
   }
 
   @Test
@@ -229,19 +241,6 @@ class LoginRunTest {
         .on(REFRESH, 424, "{\"status\":424,\"code\":\"needs_login\",\"detail\":\"Ended.\"}");
 
     assertThatThrownBy(() -> run(silent(), true, false)).hasMessage("Ended.");
-  }
-
-  @Test
-  void onlyWhereThereIsAScreenIsABrowserOpened() {
-    String url = "https://vendor.example/a?b=c&d=e";
-    assertThat(Browser.command("Linux", Map.of(), url)).isEmpty();
-    assertThat(Browser.command("Linux", Map.of("DISPLAY", ":0"), url))
-        .contains(List.of("xdg-open", url));
-    assertThat(Browser.command("Linux", Map.of("WAYLAND_DISPLAY", "w"), url)).isPresent();
-    assertThat(Browser.command("Mac OS X", Map.of(), url)).contains(List.of("open", url));
-    assertThat(Browser.command("Windows 11", Map.of(), url))
-        .contains(List.of("rundll32", "url.dll,FileProtocolHandler", url));
-    assertThat(Browser.ofDesktop("Mac OS X", Map.of()).open("file:///etc/passwd")).isFalse();
   }
 
   private LoginRun.Ended run(InputStream in, boolean terminal, boolean standard) {

@@ -46,24 +46,18 @@ record CallbackPage(int status, String title, String text, String command) {
     String session = outcome.session();
     if (outcome.done()) {
       return new CallbackPage(
-          200,
-          "Logged in",
-          (session == null ? "" : session + " is logged in. ")
-              + said(outcome)
-              + "You may close this window.",
-          null);
+          200, "Logged in", (said(outcome) + " You may close this window.").strip(), null);
     }
     return new CallbackPage(
         400,
         session == null ? "Not logged in" : session + " is not logged in",
-        said(outcome).strip(),
+        said(outcome),
         session == null ? "maestro login" : "maestro login " + session);
   }
 
   private static String said(LoginOutcome outcome) {
     String message = outcome.message() == null ? "" : outcome.message().strip();
-    String bounded = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
-    return bounded.isEmpty() ? "" : bounded + " ";
+    return message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
   }
 
   void write(HttpServerResponse response) {
