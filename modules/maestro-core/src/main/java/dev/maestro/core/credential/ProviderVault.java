@@ -48,8 +48,20 @@ public final class ProviderVault implements VaultView {
         .compose(parts.sessions()::find)
         .compose(found ->
             ours(found)
-                .compose(row -> isOver(row) ? parts.refresher().fresh(row) : usable(row))
+                .compose(row -> isOver(row) ? fresh(row) : usable(row))
                 .compose(this::opened));
+  }
+
+  // Nodes that share nothing but the database do not hear of each other's refreshes.
+  private Future<SessionRow> fresh(SessionRow known) {
+    return parts
+        .refresher()
+        .fresh(known)
+        .onSuccess(row -> {
+          if (row.login().generation() > known.login().generation()) {
+            parts.sessions().forget();
+          }
+        });
   }
 
   private boolean isOver(SessionRow row) {

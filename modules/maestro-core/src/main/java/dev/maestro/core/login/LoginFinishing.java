@@ -103,7 +103,7 @@ public final class LoginFinishing {
     PastedCode brought =
         new PastedCode(Optional.ofNullable(back.code()), Optional.of(state), error);
     return finish(session, login, brought)
-        .map(done -> new LoginOutcome(name, true, "The session " + name + " is logged in."))
+        .map(done -> new LoginOutcome(name, true, "Its requests pass from now on."))
         .otherwise(
             failure -> new LoginOutcome(name, false, ProviderException.from(failure).getMessage()));
   }

@@ -37,8 +37,11 @@ public final class Refreshing {
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final Duration BEAT = Duration.ofSeconds(3);
 
-  /** A vendor has 30 s to answer; the rest is for storing. */
-  private static final long LONGEST_ATTEMPT = 45;
+  /**
+   * A vendor has 30 s to answer, after some addresses of its list that may be dead; then the token
+   * is stored.
+   */
+  private static final long LONGEST_ATTEMPT = 75;
 
   /** How long a request waits for another node, or for the database. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);

@@ -31,7 +31,11 @@ final class OpenAiConfig {
               Setting.of(
                   "chatgpt-base-url",
                   "https://chatgpt.com/backend-api/codex",
-                  "Where the API of ChatGPT logins answers.")),
+                  "Where the API of ChatGPT logins answers."),
+              Setting.of(
+                  "chatgpt-client-version",
+                  null,
+                  "The version by which ChatGPT chooses the models it lists.")),
           Map.of(
               "client-id", "app_EMoamEEZ73f0CkXaXp7hrann",
               "authorize-url", "https://auth.openai.com/oauth/authorize",
@@ -41,12 +45,15 @@ final class OpenAiConfig {
 
   private final String baseUrl;
   private final String chatGptUrl;
+  private final String clientVersion;
   private final boolean chatFirst;
   private final OAuthSettings oauth;
 
   OpenAiConfig(String id, ProviderSettings settings) {
     this.baseUrl = settings.baseUrl("base-url");
     this.chatGptUrl = settings.baseUrl("chatgpt-base-url");
+    String asked = settings.text("chatgpt-client-version").strip();
+    this.clientVersion = asked.isEmpty() ? version() : asked;
     this.oauth = OAuthSettings.of(id, settings);
     this.chatFirst =
         switch (settings.text("wire")) {
@@ -97,6 +104,11 @@ final class OpenAiConfig {
     headers.put("user-agent", ORIGINATOR + "/" + version());
     headers.put("accept", accept);
     return headers;
+  }
+
+  /** What the models of ChatGPT are chosen by: as set, else this provider's version. */
+  String clientVersion() {
+    return clientVersion;
   }
 
   /** This provider's version as bare numbers. */

@@ -12,6 +12,8 @@ import dev.maestro.api.upstream.UpstreamRequest;
 import dev.maestro.dialect.Json;
 import dev.maestro.dialect.chat.ChatWire;
 import io.vertx.core.Future;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +45,10 @@ final class OpenAiModels implements ModelsPart {
   @Override
   public Future<List<ModelInfo>> models(OpenSession session) {
     if (session.byAccessToken()) {
-      String url = config.chatGptUrl("/models?client_version=" + OpenAiConfig.version());
+      String url =
+          config.chatGptUrl(
+              "/models?client_version="
+                  + URLEncoder.encode(config.clientVersion(), StandardCharsets.UTF_8));
       Map<String, String> headers = OpenAiConfig.chatGptHeaders(session, "application/json");
       return upstream
           .send(UpstreamRequest.read(url, headers))
