@@ -20,6 +20,7 @@ final class LoginWait {
   private final Authorization login;
   private final Spinner spinner;
   private Instant asked;
+  private String status = "";
   private int silences;
 
   LoginWait(GatewayClient gateway, LoginRun.Wanted wanted, Dialogue dialogue, Authorization login) {
@@ -115,6 +116,15 @@ final class LoginWait {
     try {
       JsonNode session = gateway.call("GET", wanted.path());
       silences = 0;
+      String before = status;
+      status = session.path("status").asText();
+      if (before.equals("pending") && status.equals("expired")) {
+        throw new CommandFailed(
+            "The login of %s is over: it was refused on the vendor's page, or has expired. Begin"
+                    .formatted(wanted)
+                + " again: maestro login "
+                + wanted);
+      }
       return Optional.of(session).filter(LoginWait::isLoggedIn);
     } catch (GatewayRefusal refusal) {
       if (refusal.status() == 404) {

@@ -196,6 +196,18 @@ class LoginRunTest {
   }
 
   @Test
+  void aLoginThatWasRefusedOnTheVendorsPageEndsTheWait() throws Exception {
+    gateway
+        .on(CREATE, 202, session("pending", login("callback", "u1")))
+        .on(SHOW, 200, PENDING)
+        .on(SHOW, 200, session("expired", ""));
+
+    assertThatThrownBy(() -> run(silent(), true, false))
+        .isInstanceOf(CommandFailed.class)
+        .hasMessageContaining("was refused on the vendor's page");
+  }
+
+  @Test
   void aSessionDeletedMeanwhileEndsTheWait() throws Exception {
     gateway.on(CREATE, 202, session("pending", login("callback", "u1")));
 
