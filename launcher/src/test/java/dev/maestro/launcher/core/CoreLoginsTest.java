@@ -163,6 +163,18 @@ class CoreLoginsTest {
   }
 
   @Test
+  void aWorkloadThatIsRefusedIsToldWhyAndLeavesNothing() throws Exception {
+    vendor.failure = ProviderException.of(ErrorKind.NEEDS_LOGIN, "The key file was revoked.");
+    try (LoginNode node = node(LoginFlow.NONE)) {
+      var facts = refusal(node.maestro().createSession(wanted("work")));
+      assertThat(facts.message()).isEqualTo("The key file was revoked.");
+      assertThat(facts.code()).isNotEqualTo("code_rejected");
+      vendor.failure = null;
+      assertThat(await(node.maestro().createSession(wanted("work"))).status()).isEqualTo("active");
+    }
+  }
+
+  @Test
   void anotherProgramsLoginIsTakenOver() throws Exception {
     try (LoginNode node = node(LoginFlow.PASTE)) {
       NewSession imported =

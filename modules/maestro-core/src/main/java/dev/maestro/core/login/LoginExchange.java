@@ -5,6 +5,7 @@ import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import dev.maestro.api.bus.Done;
 import dev.maestro.api.bus.LoginCall;
+import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.core.notification.Notifier;
 import dev.maestro.core.provider.Ability;
 import dev.maestro.core.provider.ProviderCalls;
@@ -65,8 +66,8 @@ public final class LoginExchange {
   }
 
   private Future<Void> failed(SessionRow session, LoginRow login, ProviderException cause) {
-    if (login.credential().isPresent()) {
-      return Future.failedFuture(cause);
+    if (login.credential().isPresent() || login.flow() == LoginFlow.NONE) {
+      return Future.failedFuture(cause); // nobody brought a code that could be wrong
     }
     boolean refused =
         cause.kind() == ErrorKind.NEEDS_LOGIN || cause.kind() == ErrorKind.INVALID_REQUEST;
