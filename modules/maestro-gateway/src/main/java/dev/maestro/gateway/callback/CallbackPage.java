@@ -46,7 +46,10 @@ record CallbackPage(int status, String title, String text, String command) {
     String session = outcome.session();
     if (outcome.done()) {
       return new CallbackPage(
-          200, "Logged in", (said(outcome) + " You may close this window.").strip(), null);
+          200,
+          session == null ? "Logged in" : session + " is logged in",
+          (said(outcome) + " You may close this window.").strip(),
+          null);
     }
     return new CallbackPage(
         400,

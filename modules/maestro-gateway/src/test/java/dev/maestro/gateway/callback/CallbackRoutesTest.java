@@ -34,7 +34,7 @@ class CallbackRoutesTest {
   private final Door door = new Door();
   private final List<BrowserReturn> returns = new CopyOnWriteArrayList<>();
   private volatile LoginOutcome outcome =
-      new LoginOutcome("fake/work", true, "The session fake/work is logged in.");
+      new LoginOutcome("fake/work", true, "Its requests pass from now on.");
   private final int port;
 
   CallbackRoutesTest() {
@@ -64,7 +64,7 @@ class CallbackRoutesTest {
     String page = get(result(sent));
     assertThat(page)
         .startsWith("HTTP/1.1 200")
-        .contains("<h1>Logged in</h1>", "The session fake/work is logged in.", "close this window")
+        .contains("<h1>fake/work is logged in</h1>", "Its requests pass", "close this window")
         .doesNotContain(CODE, STATE, "maestro login");
     assertThat(returns).hasSize(1);
   }
