@@ -6,6 +6,7 @@ import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
+import dev.maestro.api.bus.Addresses;
 import dev.maestro.api.bus.FrameBody;
 import dev.maestro.api.bus.InboundStream;
 import dev.maestro.api.bus.StreamCall;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,17 +74,23 @@ class SecretsOnTheBusTest {
       Vertx front = node(one, two, busOfOne, tapOfOne.port());
       Vertx back = node(two, one, busOfTwo, tapOfTwo.port());
       Core keys = core(back, "back");
-      provide(back, keys, vendor.baseUrl(Vendor.ANTHROPIC));
+      TalkingProvider provider = provide(back, keys, vendor.baseUrl(Vendor.ANTHROPIC));
       Core gateway = core(front, "front");
       SessionView session = use(gateway.maestro(), front, vendor);
+      logIn(gateway.maestro(), front, vendor);
       await(Future.all(gateway.close(), keys.close()));
       await(Future.all(front.close(), back.close()));
       assertThat(tapOfTwo.heard())
           .as("the tap hears requests")
-          .contains("provider.talking.apikey.check", session.id(), "Bonjour");
+          .contains(
+              "provider.talking.apikey.check",
+              Addresses.exchange(TalkingProvider.ID),
+              session.id(),
+              "Bonjour");
       assertThat(tapOfOne.heard()).as("the tap hears answers").contains("text.delta");
       for (Wiretap tap : List.of(tapOfOne, tapOfTwo)) {
         assertThat(tap.heard()).doesNotContain(GOOD.reveal(), BAD.reveal());
+        assertThat(secretsOfLogins(provider)).noneMatch(tap.heard()::contains);
       }
     }
   }
@@ -103,6 +111,37 @@ class SecretsOnTheBusTest {
     await(maestro.deleteSession(TalkingProvider.ID, "planted"));
     assertThat(refusal(talk(maestro, vertx, session)).kind()).isEqualTo(ErrorKind.NOT_FOUND);
     return session;
+  }
+
+  /** All that takes a login from one node to the other: code, tokens, a refresh, its end. */
+  private static void logIn(Maestro maestro, Vertx vertx, Simulator vendor) throws Exception {
+    vendor.addKey(Vendor.ANTHROPIC, TalkingProvider.ACCESS.reveal());
+    vendor.addKey(Vendor.ANTHROPIC, TalkingProvider.NEXT.reveal());
+    String name = "planted_login";
+    NewSession wanted =
+        new NewSession(TalkingProvider.ID, "oauth", name, null, null, null, false, null);
+    String state = await(maestro.createSession(wanted)).authorization().state();
+    Secret pasted = Secret.of(TalkingProvider.CODE.reveal() + "#" + state);
+    SessionView session = await(maestro.logins().finish(TalkingProvider.ID, name, pasted));
+    assertThat(await(talk(maestro, vertx, session))).isInstanceOf(FrameBody.Finished.class);
+    vendor.removeKey(Vendor.ANTHROPIC, TalkingProvider.ACCESS.reveal());
+    assertThat(await(talk(maestro, vertx, session))).isInstanceOf(FrameBody.Finished.class);
+    await(maestro.refreshTokens(TalkingProvider.ID, name));
+    await(maestro.deleteSession(TalkingProvider.ID, name));
+  }
+
+  private static List<String> secretsOfLogins(TalkingProvider provider) {
+    assertThat(provider.verifiers()).isNotEmpty();
+    return Stream.concat(
+            provider.verifiers().stream(),
+            Stream.of(
+                TalkingProvider.CODE,
+                TalkingProvider.ACCESS,
+                TalkingProvider.NEXT,
+                TalkingProvider.REFRESH,
+                TalkingProvider.IDENTITY))
+        .map(Secret::reveal)
+        .toList();
   }
 
   private static NewSession wanted(String name, Secret key) {
@@ -167,7 +206,7 @@ class SecretsOnTheBusTest {
     return await(Core.start(vertx, settings, own, vault(vertx, own), name, List.of()));
   }
 
-  private static void provide(Vertx vertx, Core core, String vendor) throws Exception {
+  private static TalkingProvider provide(Vertx vertx, Core core, String vendor) throws Exception {
     TalkingProvider provider = new TalkingProvider(vendor);
     provider.connect(
         new ProviderContext(
@@ -177,6 +216,7 @@ class SecretsOnTheBusTest {
             core.vault(TalkingProvider.ID),
             new UpstreamClient(vertx)));
     await(vertx.deployVerticle(provider));
+    return provider;
   }
 
   private Vault vault(Vertx vertx, Database own) throws Exception {
