@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Shows it at work against simulated vendors; needs no key.",
     footer = {
       "",
-      "A session on each vendor, its models, a streamed answer.",
+      "On each vendor one session by API key and one by OAuth: its models, a streamed answer.",
       "The state is kept apart, in the folder demo under home.",
       "",
       "Example: maestro demo --exit"

@@ -73,7 +73,7 @@ public final class Demo {
     return new Demo(out, simulator, program);
   }
 
-  /** Goes through all three; true if everything was as it should be. */
+  /** Goes through all six; true if everything was as it should be. */
   public boolean run() {
     List<DemoResult> results = new ArrayList<>();
     try (GatewayClient gateway = program.client()) {
@@ -105,10 +105,12 @@ public final class Demo {
     Map<String, String> environment = new HashMap<>();
     environment.put("MAESTRO_HOME", place.home().toString());
     environment.put("MAESTRO_HTTP_PORT", port(place));
+    environment.put("MAESTRO_OAUTH_CALLBACK_PORT", "0");
     for (Vendor vendor : Vendor.values()) {
-      environment.put(
-          "MAESTRO_PROVIDERS_" + vendor.id().toUpperCase(Locale.ROOT) + "_BASE_URL",
-          simulator.baseUrl(vendor));
+      environment.put(variable(vendor, "base-url"), simulator.baseUrl(vendor));
+      simulator
+          .oauthSettings(vendor)
+          .forEach((name, value) -> environment.put(variable(vendor, name), value));
     }
     return Settings.read(
         new SettingsSources(
@@ -118,6 +120,13 @@ public final class Demo {
             place.workingDirectory().toAbsolutePath(),
             place.userHome(),
             place.distribution()));
+  }
+
+  private static String variable(Vendor vendor, String setting) {
+    return ("MAESTRO_PROVIDERS_" + vendor.id() + "_" + setting)
+        .toUpperCase(Locale.ROOT)
+        .replace('.', '_')
+        .replace('-', '_');
   }
 
   private static String port(Place place) {

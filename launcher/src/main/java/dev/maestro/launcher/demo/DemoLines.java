@@ -21,6 +21,10 @@ final class DemoLines {
           -H %2$s -H 'content-type: application/json' \\
           -d '{"model":"claude-sonnet-4-6","messages":[{"role":"user","content":"Hello"}]}'
 
+        curl %1$s/v1/messages \\
+          -H %2$s -H 'content-type: application/json' \\
+          -d '{"model":"demo_gemini_oauth/gemini-2.5-flash","max_tokens":200,"messages":[{"role":"user","content":"Hello"}]}'
+
         curl %1$s/api/sessions -H %2$s
         curl %1$s/api/sessions/gemini/demo_gemini/models -H %2$s
         """,

@@ -12,7 +12,7 @@ import java.util.List;
  * @param problem what was wrong, empty where nothing was
  */
 record DemoResult(
-    String session,
+    DemoSession session,
     int models,
     Duration firstToken,
     long tokensIn,
@@ -20,16 +20,18 @@ record DemoResult(
     boolean complete,
     String problem) {
 
-  static DemoResult failed(String session, String problem) {
+  static DemoResult failed(DemoSession session, String problem) {
     return new DemoResult(session, 0, Duration.ZERO, 0, 0, false, problem);
   }
 
   static void print(List<DemoResult> results, PrintWriter out) {
     Table table =
-        new Table("", "SESSION", "MODELS", "FIRST TOKEN", "TOKENS IN", "TOKENS OUT", "COMPLETE");
+        new Table(
+            "", "SESSION", "LOGIN", "MODELS", "FIRST TOKEN", "TOKENS IN", "TOKENS OUT", "COMPLETE");
     for (DemoResult result : results) {
       table.add(
-          result.session,
+          result.session.provider() + "/" + result.session.name(),
+          result.session.login(),
           Integer.toString(result.models),
           result.firstToken.toMillis() + " ms",
           Long.toString(result.tokensIn),

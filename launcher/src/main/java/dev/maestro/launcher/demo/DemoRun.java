@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 
 /** One session from its creation to its answer, as any client would do it over HTTP. */
 final class DemoRun {
-  private static final int CONFLICT = 409;
+  static final int CONFLICT = 409;
   private static final int SHOWN = 5;
   private static final int LONGEST_ANSWER = 8_000;
 
@@ -29,14 +29,14 @@ final class DemoRun {
   }
 
   DemoResult of(DemoSession session) {
-    out.printf("%n=== %s/%s%n", session.provider(), session.name());
+    out.printf("%n=== %s/%s, by %s%n", session.provider(), session.name(), session.login());
     try {
       create(session);
       List<String> models = models(session);
       return stream(session, models);
     } catch (CommandFailed failure) {
       out.println(failure.getMessage());
-      return DemoResult.failed(session.name(), failure.getMessage().lines().findFirst().orElse(""));
+      return DemoResult.failed(session, failure.getMessage().lines().findFirst().orElse(""));
     } finally {
       out.flush();
     }
@@ -47,11 +47,15 @@ final class DemoRun {
         JsonNodeFactory.instance
             .objectNode()
             .put("provider", session.provider())
-            .put("auth_type", "api_key")
+            .put("auth_type", session.oauth() ? "oauth" : "api_key")
             .put("name", session.name())
-            .put("api_key", session.vendor().defaultKey());
+            .put("default", !session.oauth());
+    if (session.oauth()) {
+      new DemoLogin(gateway, session, out).run(wanted);
+      return;
+    }
     try {
-      gateway.call("POST", "/api/sessions", wanted);
+      gateway.call("POST", "/api/sessions", wanted.put("api_key", session.vendor().defaultKey()));
       out.println("Created the session with an API key.");
     } catch (GatewayRefusal refusal) {
       if (refusal.status() != CONFLICT) {
@@ -98,7 +102,7 @@ final class DemoRun {
     out.println();
     String problem = answer.problem(session.vendor(), simulator.requests());
     return new DemoResult(
-        session.name(),
+        session,
         models.size(),
         answer.firstToken(),
         answer.tokensIn(),
