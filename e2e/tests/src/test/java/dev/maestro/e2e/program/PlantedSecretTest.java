@@ -7,14 +7,9 @@ import dev.maestro.e2e.running.GatewayProcess;
 import dev.maestro.e2e.running.Vendors;
 import dev.maestro.e2e.running.WithProcess;
 import dev.maestro.simulator.Vendor;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,8 +44,8 @@ class PlantedSecretTest {
     answers.add(process.output());
     for (var secret : planted) {
       assertThat(answers).as("answers and logs").noneMatch(answer -> answer.contains(secret));
-      assertThat(filesWith(secret)).isEmpty();
     }
+    assertThat(PlantedFiles.with(process.home().getParent(), planted)).isEmpty();
   }
 
   private void use(Vendor vendor, String good, String bad) throws Exception {
@@ -83,26 +78,5 @@ class PlantedSecretTest {
     assertThat(made.status()).as(made.body()).isEqualTo(201);
     answers.add(gateway.ask("GET", "/api/keys").body());
     return made.json().path("key").asText();
-  }
-
-  private List<Path> filesWith(String wanted) throws IOException {
-    var found = new ArrayList<Path>();
-    try (Stream<Path> files = Files.walk(process.home().getParent())) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        if (contains(file, wanted)) {
-          found.add(file);
-        }
-      }
-    }
-    return found;
-  }
-
-  /** Files of a running database come and go. */
-  private static boolean contains(Path file, String wanted) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(wanted);
-    } catch (IOException gone) {
-      return false;
-    }
   }
 }

@@ -52,6 +52,14 @@ public record Gateway(URI url, String key, HttpClient http) {
         .header("authorization", "Bearer " + key);
   }
 
+  /** A stream that only tells; it may be silent for long. */
+  public EventStream listen(String path) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(url.resolve(path)).header("authorization", "Bearer " + key).build();
+    HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+    return new EventStream(new Answer(answer.statusCode(), answer.headers(), ""), answer.body());
+  }
+
   public EventStream stream(String path, JsonNode body, String... headers)
       throws IOException, InterruptedException {
     HttpResponse<InputStream> answer =

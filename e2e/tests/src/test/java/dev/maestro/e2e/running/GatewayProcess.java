@@ -154,7 +154,10 @@ public final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  private static String variable(String key) {
-    return "MAESTRO_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  /** What is written as a variable is one, of another program's. */
+  static String variable(String key) {
+    return key.equals(key.toUpperCase(Locale.ROOT))
+        ? key
+        : "MAESTRO_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

@@ -1,0 +1,271 @@
+package dev.maestro.e2e.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.maestro.e2e.running.LoginStage;
+import dev.maestro.e2e.running.LoginWay;
+import dev.maestro.e2e.running.Notices;
+import dev.maestro.e2e.running.Person;
+import dev.maestro.e2e.running.Until;
+import dev.maestro.e2e.running.Vendors;
+import dev.maestro.simulator.LoginStep;
+import dev.maestro.simulator.Logins;
+import dev.maestro.simulator.ReceivedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong with logins ends in the right status, and people are told once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class OAuthFaultsTest {
+  private static final LoginWay WAY = LoginWay.ANTHROPIC_BEARER;
+  private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final Duration LONG = Duration.ofHours(1);
+  private static final long RECOVERY = 5_000;
+  private static final long PAUSE_OF_A_MACHINE = 1_000;
+  private static final int EVER = 1_000_000;
+
+  private LoginStage stage;
+  private Person person;
+  private Vendors vendors;
+  private Notices notices;
+
+  @BeforeAll
+  void open() throws Exception {
+    vendors = Vendors.start();
+    var anthropic = vendors.loginSettings();
+    var real = anthropic.get("providers.anthropic.oauth.token-url");
+    var moved = "providers.anthropic-moved.";
+    Map<String, String> more = new TreeMap<>();
+    anthropic.putAll(vendors.settings());
+    anthropic.forEach((name, value) -> {
+      if (name.startsWith("providers.anthropic.")) {
+        more.put(moved + name.substring("providers.anthropic.".length()), value);
+      }
+    });
+    more.put(moved + "use", "anthropic");
+    more.put(moved + "oauth.token-url", real.replace("/v1/oauth/token", "/v0/token") + "," + real);
+    more.put("refresh.every", "500ms");
+    stage = LoginStage.inside(Files.createTempDirectory("maestro-faults"), vendors, more);
+    person = stage.person();
+  }
+
+  @BeforeEach
+  void listen() throws Exception {
+    notices = new Notices(stage.gateway());
+  }
+
+  @AfterEach
+  void tidy() throws Exception {
+    for (var way : LoginWay.values()) {
+      var logins = logins(way);
+      logins.stopForcing();
+      logins.expiresIn(LONG);
+    }
+    notices.close();
+    person.tidy();
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    if (stage != null) {
+      stage.close();
+    }
+  }
+
+  private Logins logins(LoginWay way) {
+    return vendors.simulator().logins(way.vendor());
+  }
+
+  private String status(LoginWay way, String name) throws Exception {
+    return stage.gateway().ask("GET", way.path(name)).json().path("status").asText();
+  }
+
+  /** The answer to a refresh is lost, so that the old token is brought once more. */
+  @ParameterizedTest
+  @EnumSource(names = {"ANTHROPIC_BEARER", "ANTHROPIC_KEY", "OPENAI_KEY", "OPENAI_ACCESS_TOKEN"})
+  void aRefreshTokenThatWasUsedBeforeNeedsALogin(LoginWay way) throws Exception {
+    var name = "reused_" + way.name();
+    logIn(way, name);
+    logins(way).force(LoginStep.TOKEN, "cut=0", 1);
+    refresh(way, name);
+
+    checkTold(notices.next(name), way, name);
+    Until.so("needs_login", () -> status(way, name).equals("needs_login"));
+    loginAgain(way, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ANTHROPIC_BEARER, needs_login", // the vendor does not say why
+    "OPENAI_ACCESS_TOKEN, revoked",
+    "GEMINI_CLIENT, revoked"
+  })
+  void aRevokedGrantIsOver(LoginWay way, String status) throws Exception {
+    var name = "revoked_" + way.name();
+    logins(way).expiresIn(SHORT);
+    logIn(way, name);
+    logins(way).revokeGrants();
+
+    checkTold(notices.next(name), way, name);
+    Until.so(status, () -> status(way, name).equals(status));
+    logins(way).expiresIn(LONG);
+    loginAgain(way, name);
+  }
+
+  private void checkTold(JsonNode told, LoginWay way, String name) {
+    assertThat(told.path("kind").asText()).isEqualTo("needs_login");
+    assertThat(told.path("action").path("command").asText())
+        .isEqualTo("maestro login " + way.provider() + " --name " + name);
+  }
+
+  /** It is the default session of its provider. */
+  private void logIn(LoginWay way, String name) throws Exception {
+    var session = person.login(way, name);
+    assertThat(session.path("status").asText()).isEqualTo("active");
+    assertThat(person.converse(way, name, "hello").isFinished()).isTrue();
+  }
+
+  private int refresh(LoginWay way, String name) throws Exception {
+    return stage.gateway().ask("POST", way.path(name) + "/refresh").status();
+  }
+
+  /** Refused with what helps; a new login keeps the session and settles what was told. */
+  private void loginAgain(LoginWay way, String name) throws Exception {
+    try (var refused = person.chat(way, name, "hello")) {
+      assertThat(refused.head().status()).isEqualTo(424);
+    }
+    var before = stage.gateway().ask("GET", way.path(name)).json();
+    var begun = stage.gateway().ask("POST", way.path(name) + "/refresh");
+    assertThat(begun.status()).as(begun.body()).isEqualTo(424);
+    assertThat(begun.json().path("code").asText()).isEqualTo("needs_login");
+
+    var after = person.finish(way, way.path(name), begun);
+
+    assertThat(after.path("status").asText()).isEqualTo("active");
+    for (var kept : new String[] {"name", "default", "created_at", "credential"}) {
+      assertThat(after.path(kept)).as(kept).isEqualTo(before.path(kept));
+    }
+    assertThat(person.converse(way, name, "hello").isFinished()).isTrue();
+    checkOneAndSettled(name);
+  }
+
+  private void checkOneAndSettled(String name) throws Exception {
+    Until.so(
+        "settled",
+        () -> notices.all(name).stream().allMatch(each -> each.hasNonNull("settled_at")));
+    assertThat(notices.all(name)).hasSize(1);
+  }
+
+  @Test
+  void aVendorThatFailsForLongIsToldOnceAndRecoveryNeedsNobody() throws Exception {
+    var name = "failing";
+    logins(WAY).expiresIn(SHORT);
+    logIn(WAY, name);
+    logins(WAY).force(LoginStep.TOKEN, "status=500", EVER);
+
+    assertThat(notices.next(name).path("kind").asText()).isEqualTo("refresh_failing");
+    var told = System.currentTimeMillis();
+    token(request -> request.receivedAt() > told + RECOVERY && request.status() == 500);
+    assertThat(status(WAY, name)).isIn("active", "refreshing");
+    assertThat(notices.all(name)).hasSize(1);
+
+    logins(WAY).stopForcing();
+    var well = System.currentTimeMillis();
+    var renewed = token(request -> request.receivedAt() >= well && request.status() == 200);
+    assertThat(renewed.endedAt() - well).isLessThan(RECOVERY + PAUSE_OF_A_MACHINE);
+    assertThat(person.converse(WAY, name, "hello").isFinished()).isTrue();
+    checkOneAndSettled(name);
+    assertThat(status(WAY, name)).isIn("active", "refreshing");
+  }
+
+  private ReceivedRequest token(Predicate<ReceivedRequest> wanted) {
+    return Vendors.await(
+        logins(WAY)
+            .await(request ->
+                request.path().endsWith("/v1/oauth/token")
+                    && request.ended()
+                    && wanted.test(request)));
+  }
+
+  @Test
+  void anEndpointThatMovedIsFollowedToTheNextOfTheList() throws Exception {
+    var path = "/api/sessions/anthropic-moved/followed";
+    var session = person.finish(WAY, path, person.begin(WAY, "anthropic-moved", "followed"));
+    assertThat(session.path("status").asText()).isEqualTo("active");
+    var before = vendors.newest();
+
+    assertThat(stage.gateway().ask("POST", path + "/refresh").status()).isEqualTo(200);
+
+    var requests = vendors.simulator().requestsSince(before);
+    assertThat(requests.stream().filter(request -> request.path().endsWith("/v1/oauth/token")))
+        .hasSize(1);
+    assertThat(requests)
+        .anyMatch(request -> request.path().endsWith("/v0/token") && request.status() == 404);
+    assertThat(stage.gateway().ask("GET", path).json().path("status").asText()).isEqualTo("active");
+    assertThat(notices.all("followed")).isEmpty();
+  }
+
+  @Test
+  void anEndpointThatMovedNobodyKnowsWhereIsToldOnce() throws Exception {
+    var name = "moved_away";
+    logIn(WAY, name);
+    logins(WAY).force(LoginStep.TOKEN, "status=404", EVER);
+    assertThat(refresh(WAY, name)).isGreaterThanOrEqualTo(400);
+
+    assertThat(notices.next(name).path("kind").asText()).isEqualTo("refresh_failing");
+    refresh(WAY, name);
+    assertThat(notices.all(name)).hasSize(1);
+    assertThat(status(WAY, name)).isIn("active", "refreshing");
+    assertThat(person.converse(WAY, name, "hello").isFinished()).as("its token is good").isTrue();
+
+    logins(WAY).stopForcing();
+    assertThat(refresh(WAY, name)).isEqualTo(200);
+    checkOneAndSettled(name);
+  }
+
+  @Test
+  void whatTheTokenEndpointAsksToWaitIsWaitedAndTheClientSeesNoneOfIt() throws Exception {
+    var name = "asked_to_wait";
+    logIn(WAY, name);
+    logins(WAY).expireAccessTokens();
+    logins(WAY).force(LoginStep.TOKEN, "status=429 retry-after=2", 1);
+    var before = vendors.newest();
+
+    assertThat(person.converse(WAY, name, "hello").isFinished()).isTrue();
+
+    var refused = token(request -> request.seq() > before && request.status() == 429);
+    var renewed = token(request -> request.seq() > before && request.status() == 200);
+    assertThat(renewed.receivedAt() - refused.startedAt()).isGreaterThanOrEqualTo(1_950);
+    assertThat(notices.all(name)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status=503 html", "status=500 html", "status=502 html"})
+  void anErrorPageOfAProxyPasses(String script) throws Exception {
+    var name = "html";
+    logIn(WAY, name);
+    logins(WAY).expireAccessTokens();
+    logins(WAY).force(LoginStep.TOKEN, script, 2);
+    var answer = person.converse(WAY, name, "hello");
+    assertThat(answer.isFinished()).isTrue();
+    assertThat(status(WAY, name)).isEqualTo("active");
+    assertThat(notices.all(name).stream().filter(each -> !each.hasNonNull("settled_at"))).isEmpty();
+  }
+}
