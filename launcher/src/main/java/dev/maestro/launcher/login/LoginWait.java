@@ -20,6 +20,7 @@ final class LoginWait {
   private final Authorization login;
   private final Spinner spinner;
   private Instant asked;
+  private String status = "";
   private int silences;
 
   LoginWait(GatewayClient gateway, LoginRun.Wanted wanted, Dialogue dialogue, Authorization login) {
@@ -112,10 +113,28 @@ final class LoginWait {
       return Optional.empty();
     }
     asked = now;
+    Optional<JsonNode> session = show();
+    session.map(shown -> shown.path("status").asText()).ifPresent(this::check);
+    return session.filter(LoginWait::isLoggedIn);
+  }
+
+  private void check(String now) {
+    if (status.equals("pending") && now.equals("expired")) {
+      throw new CommandFailed(
+          "The login of %s is over: it was refused on the vendor's page, or has expired. Begin"
+                  .formatted(wanted)
+              + " again: maestro login "
+              + wanted);
+    }
+    status = now;
+  }
+
+  /** Empty where the gateway is silent: one that restarts still has the login. */
+  private Optional<JsonNode> show() {
     try {
       JsonNode session = gateway.call("GET", wanted.path());
       silences = 0;
-      return Optional.of(session).filter(LoginWait::isLoggedIn);
+      return Optional.of(session);
     } catch (GatewayRefusal refusal) {
       if (refusal.status() == 404) {
         throw new CommandFailed(
@@ -124,7 +143,6 @@ final class LoginWait {
       }
       throw refusal;
     } catch (CommandFailed silent) {
-      // A gateway that restarts still has the login.
       silences++;
       if (silences == SILENCES) {
         throw silent;
