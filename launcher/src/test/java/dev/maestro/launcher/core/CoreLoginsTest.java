@@ -92,7 +92,9 @@ class CoreLoginsTest {
       AuthorizationView again = await(node.maestro().logins().begin(ID, "work")).authorization();
 
       assertThat(again.state()).isNotEqualTo(state);
-      assertThat(await(paste(node, "good#" + again.state())).status()).isEqualTo("active");
+      SessionView done = await(paste(node, "good#" + again.state()));
+      assertThat(done.status()).isEqualTo("active");
+      assertThat(done.isDefault()).as("as was wished at first").isTrue();
     }
   }
 
@@ -100,10 +102,23 @@ class CoreLoginsTest {
   void aVendorThatIsAwayForAMomentLeavesTheCodeToBeBroughtAgain() throws Exception {
     try (LoginNode node = node(LoginFlow.PASTE)) {
       String state = await(node.maestro().createSession(wanted("work"))).authorization().state();
-      vendor.failure = ProviderException.of(ErrorKind.OVERLOADED, "Busy.");
-      assertThat(refusal(paste(node, "good#" + state)).kind()).isEqualTo(ErrorKind.OVERLOADED);
+      vendor.failure = ProviderException.of(ErrorKind.UNREACHABLE, "No route.");
+      assertThat(refusal(paste(node, "good#" + state)).kind()).isEqualTo(ErrorKind.UNREACHABLE);
       vendor.failure = null;
       assertThat(await(paste(node, "good#" + state)).status()).isEqualTo("active");
+    }
+  }
+
+  @Test
+  void aCodeThatAVendorSawWhileItFailedIsUsed() throws Exception {
+    try (LoginNode node = node(LoginFlow.PASTE)) {
+      String state = await(node.maestro().createSession(wanted("work"))).authorization().state();
+      vendor.failure = ProviderException.of(ErrorKind.OVERLOADED, "Busy.");
+      var facts = refusal(paste(node, "good#" + state));
+      assertThat(facts.kind()).isEqualTo(ErrorKind.OVERLOADED);
+      assertThat(facts.message()).contains("Begin a new login: maestro login acme --name work");
+      vendor.failure = null;
+      assertThat(refusal(paste(node, "good#" + state)).status()).isEqualTo(410);
     }
   }
 

@@ -109,9 +109,9 @@ final class Assembly {
   /** Hears the others before its own providers announce themselves. */
   Future<Void> start() {
     return Future.all(changes.listening(), announced.completion(), notifying.start())
-        .compose(hears -> signingIn.start())
         .onSuccess(hears -> vertx.eventBus().publish(Addresses.ROLL_CALL, ""))
-        .compose(asked -> folder.scan());
+        .compose(asked -> folder.scan())
+        .compose(deployed -> signingIn.start()); // nobody could be asked before
   }
 
   VaultView vault(String provider) {

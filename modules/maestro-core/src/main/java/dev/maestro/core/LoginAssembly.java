@@ -72,7 +72,7 @@ final class LoginAssembly {
         new ProviderVault.Parts(
             lookup, vault, refresher, sealed, new KeyRefusals(lookup, calls, notifier), clock);
     doors = new Doors(logins, changes);
-    LoginExchange exchange = new LoginExchange(logins, vault, calls, notifier);
+    LoginExchange exchange = new LoginExchange(logins, vault, calls, notifier, changes);
     beginning =
         new LoginBeginning(logins, vault, calls, exchange, doors, settings.logins().expires());
     finishing = new LoginFinishing(logins, lookup, sealed, exchange, doors);

@@ -51,7 +51,16 @@ public record SessionView(
     if (!USABLE.contains(status)) {
       throw ProviderException.of(
           ErrorKind.NEEDS_LOGIN,
-          "The session \"" + provider + "/" + name + "\" cannot be used: it is " + status + ".");
+          "The session \""
+              + provider
+              + "/"
+              + name
+              + "\" cannot be used: it is "
+              + status
+              + "."
+              + (authType == AuthType.OAUTH
+                  ? " Run: maestro login " + provider + " --name " + name
+                  : ""));
     }
     return this;
   }

@@ -1,5 +1,6 @@
 package dev.maestro.api.oauth;
 
+import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import io.vertx.core.Future;
@@ -52,8 +53,13 @@ public final class KeyMaking {
   private static Future<Secret> attempt(Supplier<Future<Secret>> make, int left) {
     return make.get()
         .recover(cause ->
-            left > 1 && ProviderException.from(cause).kind().retryable()
+            left > 1 && mayPassAtOnce(ProviderException.from(cause).kind())
                 ? attempt(make, left - 1)
                 : Future.failedFuture(cause));
+  }
+
+  // A key may be made already where no answer came, and one who asks to wait is not asked again.
+  private static boolean mayPassAtOnce(ErrorKind kind) {
+    return kind.retryable() && kind != ErrorKind.RATE_LIMITED && kind != ErrorKind.TIMEOUT;
   }
 }

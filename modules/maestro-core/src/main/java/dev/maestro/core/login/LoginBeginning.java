@@ -21,9 +21,13 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Begins logins: keeps their secrets, and asks the provider where the person has to go. */
 public final class LoginBeginning {
+  private static final Logger logger = LoggerFactory.getLogger(LoginBeginning.class);
+
   private final LoginsTable logins;
   private final Vault vault;
   private final ProviderCalls providers;
@@ -71,8 +75,10 @@ public final class LoginBeginning {
                         .finish(session, stored, Optional.empty())
                         .map(done -> Optional.<AuthorizationView>empty())
                     : authorize(session, stored, state).map(Optional::of))
-                .recover(cause ->
-                    logins.delete(login.id()).transform(gone -> Future.failedFuture(cause))));
+                .recover(cause -> {
+                  doors.over(login);
+                  return logins.delete(login.id()).transform(gone -> Future.failedFuture(cause));
+                }));
   }
 
   private LoginFlow flow(SessionRow session) {
@@ -108,10 +114,20 @@ public final class LoginBeginning {
         false);
   }
 
+  // The browser then ends on an address that does not answer, which can be pasted.
+  private static Future<String> withoutDoor(SessionRow session, Throwable closed) {
+    logger.warn(
+        "The login of {}/{} has to be finished by hand: {}",
+        session.provider(),
+        session.name(),
+        closed.getMessage());
+    return Future.succeededFuture(null);
+  }
+
   private Future<AuthorizationView> authorize(SessionRow session, LoginRow login, Secret state) {
     Future<String> door =
         login.flow() == LoginFlow.CALLBACK
-            ? doors.open(login)
+            ? doors.open(login).recover(closed -> withoutDoor(session, closed))
             : Future.succeededFuture((String) null);
     return door.compose(callback ->
             providers.request(

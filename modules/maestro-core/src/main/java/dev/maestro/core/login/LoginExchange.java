@@ -1,11 +1,11 @@
 package dev.maestro.core.login;
 
-import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import dev.maestro.api.bus.Done;
 import dev.maestro.api.bus.LoginCall;
 import dev.maestro.api.oauth.LoginFlow;
+import dev.maestro.core.change.Changes;
 import dev.maestro.core.notification.Notifier;
 import dev.maestro.core.provider.Ability;
 import dev.maestro.core.provider.ProviderCalls;
@@ -30,13 +30,19 @@ public final class LoginExchange {
   private final Vault vault;
   private final ProviderCalls providers;
   private final Notifier notifier;
+  private final Changes changes;
 
   public LoginExchange(
-      LoginsTable logins, Vault vault, ProviderCalls providers, Notifier notifier) {
+      LoginsTable logins,
+      Vault vault,
+      ProviderCalls providers,
+      Notifier notifier,
+      Changes changes) {
     this.logins = logins;
     this.vault = vault;
     this.providers = providers;
     this.notifier = notifier;
+    this.changes = changes;
   }
 
   /** Completes when the session is logged in and stored. */
@@ -65,16 +71,35 @@ public final class LoginExchange {
         .recover(cause -> failed(session, login, ProviderException.from(cause)));
   }
 
+  /** The person said no: the state is used all the same. */
+  Future<Void> deny(SessionRow session, LoginRow login, String words) {
+    return logins
+        .claim(login.id(), Optional.empty())
+        .compose(mine ->
+            mine
+                ? refused(session, LoginRefusals.denied(session, words))
+                : Future.failedFuture(LoginRefusals.over(session)));
+  }
+
+  // Whoever keeps a door open for this login hears that it is over.
+  private Future<Void> refused(SessionRow session, ProviderException refusal) {
+    changes.tell(session.id().toString());
+    return Future.failedFuture(refusal);
+  }
+
   private Future<Void> failed(SessionRow session, LoginRow login, ProviderException cause) {
+    ProviderException said = LoginRefusals.explained(session, cause);
     if (login.credential().isPresent() || login.flow() == LoginFlow.NONE) {
-      return Future.failedFuture(cause); // nobody brought a code that could be wrong
+      return Future.failedFuture(said); // nobody brought a code that could be wrong
     }
-    boolean refused =
-        cause.kind() == ErrorKind.NEEDS_LOGIN || cause.kind() == ErrorKind.INVALID_REQUEST;
-    return refused
-        ? logins
-            .delete(login.id())
-            .transform(gone -> Future.failedFuture(LoginRefusals.rejected(session, cause.facts())))
-        : logins.release(login.id()).transform(free -> Future.failedFuture(cause));
+    // A state that was used stays used, unless the vendor never saw the code. The row keeps what
+    // else was wished for until a new login.
+    return switch (cause.kind()) {
+      case NEEDS_LOGIN, INVALID_REQUEST ->
+          refused(session, LoginRefusals.rejected(session, cause.facts()));
+      case UNREACHABLE, UNAVAILABLE ->
+          logins.release(login.id()).transform(free -> Future.failedFuture(said));
+      default -> refused(session, said);
+    };
   }
 }

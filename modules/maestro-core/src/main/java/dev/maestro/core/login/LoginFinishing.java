@@ -61,10 +61,7 @@ public final class LoginFinishing {
   private Future<Void> finish(SessionRow session, LoginRow login, PastedCode brought) {
     Future<Void> end =
         brought.error().isPresent()
-            ? logins
-                .delete(login.id())
-                .compose(gone ->
-                    Future.failedFuture(LoginRefusals.denied(session, brought.error().get())))
+            ? exchange.deny(session, login, brought.error().get())
             : exchange.finish(session, login, brought.code());
     return end.onSuccess(done -> doors.over(login))
         .onFailure(cause -> {

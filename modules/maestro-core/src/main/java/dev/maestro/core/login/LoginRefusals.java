@@ -22,6 +22,21 @@ final class LoginRefusals {
             "code", "was refused, or used before.", "Begin a new login: " + again(row) + "."));
   }
 
+  /** The vendor's words with what to do about them, where the code is not at fault. */
+  static ProviderException explained(SessionRow row, ProviderException cause) {
+    String what =
+        switch (cause.kind()) {
+          case FORBIDDEN ->
+              " See the settings providers."
+                  + row.provider()
+                  + ".oauth.client-id, .client-secret, .redirect-uri and .scopes.";
+          case UNREACHABLE, UNAVAILABLE -> " The code was not used; bring it again.";
+          case NEEDS_LOGIN, INVALID_REQUEST, NOT_FOUND -> "";
+          default -> " The code may have been used. Begin a new login: " + again(row) + ".";
+        };
+    return new ProviderException(cause.facts().withMessage(cause.getMessage() + what));
+  }
+
   /** 400: the person said no, or the vendor did. */
   static ProviderException denied(SessionRow row, String words) {
     return refusal(

@@ -34,6 +34,7 @@ public final class LoginsTable {
             on conflict on constraint logins_session do update
             set id = excluded.id, state_hash = excluded.state_hash, secrets = excluded.secrets,
                 credential = excluded.credential, code = null, flow = excluded.flow, redirect_uri = null,
+                as_default = logins.as_default or excluded.as_default,
                 created_at = now(), expires_at = excluded.expires_at, claimed_at = null
             returning *, false as expired, false as claimed
             """,

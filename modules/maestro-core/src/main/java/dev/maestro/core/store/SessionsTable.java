@@ -165,7 +165,8 @@ public final class SessionsTable {
                   and (created_at < $3
                        or exists (select 1 from logins where session_id = sessions.id and expires_at <= now()))
                   and not exists (select 1 from logins
-                                  where session_id = sessions.id and (expires_at is null or expires_at > now())))
+                                  where session_id = sessions.id and claimed_at is null
+                                    and (expires_at is null or expires_at > now())))
         """,
         provider,
         name,

@@ -1,5 +1,6 @@
 package dev.maestro.provider.gemini;
 
+import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import dev.maestro.api.oauth.Grant;
@@ -121,6 +122,19 @@ final class GoogleAccount {
           fields.put("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
           fields.put("assertion", assertion.reveal());
           return new TokenEndpoint(upstream, List.of(audience)).form(fields);
-        });
+        })
+        .recover(GoogleAccount::ofWorkload);
+  }
+
+  /** Nobody can log a workload in: what Google dislikes is the key, or this machine's clock. */
+  private static Future<TokenAnswer> ofWorkload(Throwable cause) {
+    return cause instanceof ProviderException refusal && refusal.kind() == ErrorKind.NEEDS_LOGIN
+        ? Future.failedFuture(
+            ProviderException.of(
+                ErrorKind.FORBIDDEN,
+                refusal.getMessage()
+                    + " Check this machine's clock, and that the service account's key is still"
+                    + " valid."))
+        : Future.failedFuture(cause);
   }
 }

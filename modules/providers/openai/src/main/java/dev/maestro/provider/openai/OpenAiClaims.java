@@ -13,6 +13,9 @@ import java.util.Base64;
  * from the token endpoint (or from the operator), and nothing is granted because of them.
  */
 record OpenAiClaims(Json payload) {
+  /** After so long the vendor's own client renews a token that does not say when it ends. */
+  private static final Duration UNSAID = Duration.ofDays(8);
+
   /** Of a token that may be null or no JWT; then there is nothing in it. */
   static OpenAiClaims of(Secret token) {
     String[] parts = token == null ? new String[0] : token.reveal().split("\\.");
@@ -31,6 +34,16 @@ record OpenAiClaims(Json payload) {
   Secret account() {
     String id = payload.at("https://api.openai.com/auth").textOrEmpty("chatgpt_account_id");
     return id.isEmpty() ? null : Secret.of(id);
+  }
+
+  /**
+   * How long it is good from when it was given, by the vendor's clock; 8 days where it does not
+   * say.
+   */
+  Duration lifetime() {
+    long seconds = payload.number("exp") - payload.number("iat");
+    boolean said = payload.number("exp") > 0 && payload.number("iat") > 0 && seconds > 0;
+    return said ? Duration.ofSeconds(seconds) : UNSAID;
   }
 
   /** How long it is good from now on, negative where it is over; null where it does not say. */

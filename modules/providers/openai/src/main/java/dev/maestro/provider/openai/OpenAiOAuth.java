@@ -143,8 +143,7 @@ final class OpenAiOAuth implements OAuthPart {
 
   private Grant byToken(Tokens given, TokenAnswer answer) {
     Duration stated = answer.lifetime();
-    return byToken(
-        given, stated == null ? OpenAiClaims.of(given.access()).left(clock.instant()) : stated);
+    return byToken(given, stated == null ? OpenAiClaims.of(given.access()).lifetime() : stated);
   }
 
   /** Without a key the vendor takes Responses alone, and not as a client writes them. */
@@ -160,6 +159,7 @@ final class OpenAiOAuth implements OAuthPart {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
     fields.put("client_id", settings.clientId());
+    fields.put("client_secret", settings.revealedSecret());
     fields.put("requested_token", "openai-api-key");
     fields.put("subject_token", identity.reveal());
     fields.put("subject_token_type", "urn:ietf:params:oauth:token-type:id_token");

@@ -132,7 +132,13 @@ class OpenAiOAuthTest {
 
   @Test
   void aTokenSaysItsLifetimeWhereTheAnswerDoesNot() {
-    Secret access = jwt(claims("acc").put("exp", NOW.plusSeconds(90).getEpochSecond()));
+    // By the vendor's clock alone: this machine's may be wrong.
+    Instant given = NOW.minus(Duration.ofDays(2));
+    Secret access =
+        jwt(
+            claims("acc")
+                .put("iat", given.getEpochSecond())
+                .put("exp", given.plusSeconds(90).getEpochSecond()));
     String url = stage.answering(new JsonObject().put("access_token", access.reveal()));
     OAuthPart fixed = stage.part(Map.of("oauth.token-url", url), InstantSource.fixed(NOW));
 
@@ -141,6 +147,17 @@ class OpenAiOAuthTest {
 
     assertThat(grant.lifetime()).isEqualTo(Duration.ofSeconds(90));
     assertThat(grant.tokens().more(OpenAiConfig.ACCOUNT)).isEqualTo(Secret.of("acc"));
+  }
+
+  @Test
+  void aTokenThatSaysNothingIsRenewedAfterEightDays() {
+    String url = stage.answering(new JsonObject().put("access_token", "opaque"));
+    OAuthPart part = stage.part(Map.of("oauth.token-url", url), InstantSource.fixed(NOW));
+
+    Grant grant =
+        stage.refresh(part, Tokens.of(Secret.of("old")).withRefresh(Secret.of("planted-r")));
+
+    assertThat(grant.lifetime()).isEqualTo(Duration.ofDays(8));
   }
 
   @Test
