@@ -111,6 +111,16 @@ class OAuthFaultsTest {
     loginAgain(way, name);
   }
 
+  @Test
+  void aLostAnswerOfAVendorThatDoesNotRotatePassesAndNobodySeesIt() throws Exception {
+    var name = "lost_answer";
+    logIn(LoginWay.GEMINI_CLIENT, name);
+    logins(LoginWay.GEMINI_CLIENT).expireAccessTokens();
+    logins(LoginWay.GEMINI_CLIENT).force(LoginStep.TOKEN, "cut=0", 1);
+    assertThat(person.converse(LoginWay.GEMINI_CLIENT, name, "hello").isFinished()).isTrue();
+    assertThat(notices.all(name)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ANTHROPIC_BEARER, needs_login", // the vendor does not say why
@@ -135,10 +145,10 @@ class OAuthFaultsTest {
         .isEqualTo("maestro login " + way.provider() + " --name " + name);
   }
 
-  /** It is the default session of its provider. */
   private void logIn(LoginWay way, String name) throws Exception {
     var session = person.login(way, name);
     assertThat(session.path("status").asText()).isEqualTo("active");
+    assertThat(session.path("default").asBoolean()).isTrue();
     assertThat(person.converse(way, name, "hello").isFinished()).isTrue();
   }
 

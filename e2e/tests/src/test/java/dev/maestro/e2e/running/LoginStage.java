@@ -52,8 +52,8 @@ public final class LoginStage implements AutoCloseable {
     Map<String, String> settings = new TreeMap<>(vendors.settings());
     settings.putAll(vendors.loginSettings());
     settings.put("oauth.callback.port", "0");
-    workload(settings, "gemini-machine", GoogleFile.ofServiceAccount(vendors, folder));
-    workload(settings, "gemini-adc", GoogleFile.ofPerson(vendors, folder));
+    workload(settings, "gemini-machine", CredentialFiles.ofServiceAccount(vendors, folder));
+    workload(settings, "gemini-adc", CredentialFiles.ofGcloud(vendors, folder));
     return settings;
   }
 

@@ -12,7 +12,10 @@ public record Person(Vendors vendors, Gateway gateway, Browser browser) {
     this(vendors, gateway, new Browser());
   }
 
-  /** The answer to a login that begins. The account is as the way has it from now on. */
+  /**
+   * The answer to a login that begins, to its provider's default session. The account is as the way
+   * has it from now on.
+   */
   public Answer begin(LoginWay way, String name) throws Exception {
     return begin(way, way.provider(), name);
   }
@@ -23,7 +26,11 @@ public record Person(Vendors vendors, Gateway gateway, Browser browser) {
     return gateway.ask(
         "POST",
         "/api/sessions",
-        Gateway.object().put("provider", provider).put("auth_type", "oauth").put("name", name));
+        Gateway.object()
+            .put("provider", provider)
+            .put("auth_type", "oauth")
+            .put("name", name)
+            .put("default", true));
   }
 
   /** Agrees on the vendor's page; what is to be brought back from there. */
