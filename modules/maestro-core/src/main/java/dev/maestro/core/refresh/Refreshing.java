@@ -97,7 +97,7 @@ public final class Refreshing {
       }
       if (view.leased()) {
         pause(wish, row.id(), LOOK_AGAIN);
-      } else if (why.onlyIfDue() && view.dueIn().isPositive()) {
+      } else if (isPostponed(why, view)) {
         postponed(wish, view);
       } else {
         Optional<SessionRow> fresh = attempt(wish, row);
@@ -118,9 +118,16 @@ public final class Refreshing {
     };
   }
 
+  // After a failure those who wait for another token wait for the next attempt too: every news of
+  // the session wakes them, the news of that failure first.
+  private static boolean isPostponed(Why why, LeaseView view) {
+    boolean failedLately = why.waits() && view.row().login().failures() > 0;
+    return (why.onlyIfDue() || failedLately) && view.dueIn().isPositive();
+  }
+
   // Somebody failed a moment ago: the next attempt is not due yet.
   private void postponed(Wish wish, LeaseView view) {
-    if (wish.givesUp()) {
+    if (wish.givesUp() || view.dueIn().compareTo(Wish.PATIENCE) > 0) {
       throw wish.unavailable(view.dueIn());
     }
     Duration wait = view.dueIn().compareTo(LOOK_AGAIN) < 0 ? view.dueIn() : LOOK_AGAIN;
