@@ -2,6 +2,7 @@ package dev.maestro.launcher;
 
 import dev.maestro.core.settings.StartRefusedException;
 import dev.maestro.launcher.client.CommandFailed;
+import dev.maestro.launcher.client.WrongUse;
 import dev.maestro.launcher.command.ChatCommand;
 import dev.maestro.launcher.command.DemoCommand;
 import dev.maestro.launcher.command.DoctorCommand;
@@ -60,6 +61,10 @@ public final class Main implements Runnable {
   }
 
   private static int explain(Exception failure, PrintWriter err) {
+    if (failure instanceof WrongUse) {
+      err.println(failure.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
     if (failure instanceof StartRefusedException || failure instanceof CommandFailed) {
       err.println(failure.getMessage());
     } else {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which running gateway a command speaks to, and with which key. */
@@ -32,8 +33,22 @@ final class Connection {
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "A Maestro key; by default MAESTRO_KEY, else the admin key under home.")
+      description = "A Maestro key; by default MAESTRO_KEY, else, on this machine, its admin key.")
   private String key;
+
+  @Option(
+      names = "--insecure",
+      description = "Allow --url to be http on another machine: key and answers go in clear.")
+  private boolean insecure;
+
+  /** This one; what is not given here is as it was given there. */
+  Connection within(Connection outer) {
+    url = url == null ? outer.url : url;
+    key = key == null ? outer.key : key;
+    insecure |= outer.insecure;
+    settings.within(outer.settings);
+    return this;
+  }
 
   /** Asks, with a line on standard error where the answer takes long. */
   <T> T ask(Function<GatewayClient, T> question) {
@@ -47,18 +62,36 @@ final class Connection {
 
   GatewayClient open() {
     Settings read = settings.read();
-    URI address =
-        Optional.ofNullable(url).orElse(GatewayAddress.of(read.http(), read.http().port()));
-    return new GatewayClient(address, key(read), read.http().tls());
+    if (url == null) {
+      URI own = GatewayAddress.of(read.http(), read.http().port());
+      return new GatewayClient(own, given().orElseGet(() -> own(read)), read.http().tls());
+    }
+    GatewayUrl named = new GatewayUrl(url);
+    named
+        .problem(insecure)
+        .ifPresent(problem -> {
+          throw new ParameterException(command.commandLine(), problem);
+        });
+    Secret shown = given().orElseGet(() -> named.isHere() ? own(read) : nobodysKey());
+    return new GatewayClient(url, shown, read.http().tls());
   }
 
-  private Secret key(Settings read) {
+  private Optional<Secret> given() {
     return Optional.ofNullable(key)
         .or(() -> Optional.ofNullable(System.getenv("MAESTRO_KEY")))
         .filter(given -> !given.isBlank())
-        .map(Secret::of)
-        .or(() -> read.keys().admin())
-        .orElseGet(() -> fromFile(read.home().resolve("admin.key")));
+        .map(Secret::of);
+  }
+
+  private static Secret own(Settings read) {
+    return read.keys().admin().orElseGet(() -> fromFile(read.home().resolve("admin.key")));
+  }
+
+  private Secret nobodysKey() {
+    throw new ParameterException(
+        command.commandLine(),
+        "--key: give the key for %s, or set MAESTRO_KEY; the admin key of this machine is not sent to another"
+            .formatted(url));
   }
 
   private static Secret fromFile(Path file) {

@@ -14,11 +14,12 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +74,13 @@ public final class ImportCommand implements Callable<Integer> {
             Instant.now());
     PrintWriter err = spec.commandLine().getErr();
     try (GatewayClient gateway = connection.open()) {
-      ImportPlan plan = ImportPlan.of(places, from, taken(gateway));
+      JsonNode sessions = gateway.call("GET", "/api/sessions").path("sessions");
+      ImportPlan plan =
+          ImportPlan.of(
+              places,
+              from,
+              names(sessions, session -> true),
+              names(sessions, session -> session.path("auth_type").asText().equals("oauth")));
       ArrayNode results =
           new ImportRun(gateway, questions(err), output.isJson() ? err : output.writer())
               .run(plan, dry);
@@ -89,12 +96,11 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private static Set<String> taken(GatewayClient gateway) {
-    Set<String> names = new HashSet<>();
-    for (JsonNode session : gateway.call("GET", "/api/sessions").path("sessions")) {
-      names.add(session.path("provider").asText() + "/" + session.path("name").asText());
-    }
-    return names;
+  private static Set<String> names(JsonNode sessions, Predicate<JsonNode> wanted) {
+    return StreamSupport.stream(sessions.spliterator(), false)
+        .filter(wanted)
+        .map(session -> session.path("provider").asText() + "/" + session.path("name").asText())
+        .collect(Collectors.toSet());
   }
 
   private ImportRun.Questions questions(PrintWriter err) {

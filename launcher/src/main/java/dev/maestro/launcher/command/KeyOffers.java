@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.maestro.launcher.client.CommandFailed;
 import dev.maestro.launcher.client.GatewayClient;
+import dev.maestro.launcher.credential.VendorAddress;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,9 @@ final class KeyOffers {
   void make() {
     for (Offer offer : OFFERS) {
       if (offer.isIn(environment) && !hasSession(offer)) {
-        make(offer);
+        VendorAddress.elsewhere(offer.provider(), environment)
+            .ifPresentOrElse(
+                why -> out.println(offer.variable() + " is set. " + why), () -> make(offer));
       }
     }
   }

@@ -17,21 +17,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code maestro login}. */
 @Command(
     name = "login",
     mixinStandardHelpOptions = true,
     description = {
-      "Logs a session in at its vendor by OAuth: makes it, or logs it in anew.",
-      "Opens the vendor's page, then waits for the browser or asks for the code."
+      "Logs a session in at its vendor by OAuth: makes it, or logs it in anew where its",
+      "login has ended; one that is logged in is left as it is. Opens the vendor's page,",
+      "then waits for the browser or asks for the code. In a script it prints the page;",
+      "run it again with the code on standard input."
     },
     footer = {
       "",
       "Examples:",
       "  maestro login anthropic --name work",
-      "  maestro login openai/work --default",
-      "  echo CODE | maestro login anthropic/work --no-browser"
+      "  maestro login openai/work --again",
+      "  echo CODE | maestro login anthropic/work"
     })
 public final class LoginCommand implements Callable<Integer> {
   private static final Duration EVERY = Duration.ofSeconds(1);
@@ -51,8 +54,15 @@ public final class LoginCommand implements Callable<Integer> {
       description = "The session: 3 to 50 of letters, digits, _ and -.")
   private String name;
 
-  @Option(names = "--default", description = "The provider's default session.")
+  @Option(
+      names = "--default",
+      description = "Make it the provider's default session; only where it is new.")
   private boolean standard;
+
+  @Option(
+      names = "--again",
+      description = "Get new tokens, by a new login if need be, though it is logged in.")
+  private boolean again;
 
   @Option(names = "--no-browser", description = "Only print the page's address.")
   private boolean noBrowser;
@@ -64,9 +74,16 @@ public final class LoginCommand implements Callable<Integer> {
       LoginRun.Ended ended =
           new LoginRun(
                   gateway,
-                  new LoginRun.Wanted(wanted.provider(), wanted.name(), wanted.path(), standard),
+                  new LoginRun.Wanted(
+                      wanted.provider(), wanted.name(), wanted.path(), standard, again),
                   dialogue())
               .run();
+      if (standard && !ended.session().path("default").asBoolean()) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                wanted + " is not the default: that was asked of a login which was not finished.");
+      }
       output.print(ended.session(), said(wanted, ended));
     }
     return 0;
@@ -79,7 +96,11 @@ public final class LoginCommand implements Callable<Integer> {
           "Name the session, once: maestro login %s --name work"
               .formatted(session.split("/", 2)[0]));
     }
-    return SessionName.of(name == null ? session : session + "/" + name);
+    try {
+      return SessionName.of(name == null ? session : session + "/" + name);
+    } catch (TypeConversionException malformed) {
+      throw new ParameterException(spec.commandLine(), malformed.getMessage(), malformed);
+    }
   }
 
   private Dialogue dialogue() {
@@ -109,12 +130,12 @@ public final class LoginCommand implements Callable<Integer> {
         session.hasNonNull("expires_at")
             ? " Good until " + session.path("expires_at").asText() + "."
             : "";
-    return (ended.already() ? "Already logged in: " : "Logged in: ")
-        + wanted
-        + "."
-        + credential
-        + expires
-        + " See its models: maestro models "
-        + wanted;
+    String done =
+        switch (ended.how()) {
+          case ALREADY -> "Already logged in: ";
+          case REFRESHED -> "Logged in already, and refreshed: ";
+          case LOGGED_IN -> "Logged in: ";
+        };
+    return done + wanted + "." + credential + expires + " See its models: maestro models " + wanted;
   }
 }

@@ -39,7 +39,10 @@ public final class NotificationsCommand implements Callable<Integer> {
       @Mixin Connection gateway,
       @Mixin Output printed,
       @Option(names = "--all", description = "Also what is settled or acknowledged.") boolean all) {
-    JsonNode answer = gateway.ask(asked -> asked.call("GET", all ? PATH : PATH + "?open=true"));
+    JsonNode answer =
+        gateway
+            .within(connection)
+            .ask(asked -> asked.call("GET", all ? PATH : PATH + "?open=true"));
     Table table =
         new Table(
             "Nothing needs you.", "ID", "KIND", "SESSION", "SINCE", "STATE", "DO THIS", "BECAUSE");
@@ -53,7 +56,7 @@ public final class NotificationsCommand implements Callable<Integer> {
           command(one),
           one.path("detail").asText());
     }
-    printed.print(answer, table);
+    printed.within(output).print(answer, table);
     return 0;
   }
 
@@ -65,8 +68,9 @@ public final class NotificationsCommand implements Callable<Integer> {
       @Mixin Connection gateway,
       @Mixin Output printed,
       @Parameters(paramLabel = "ID", description = "As notifications list shows it.") long id) {
-    JsonNode answer = gateway.ask(asked -> asked.call("POST", PATH + "/" + id + "/ack"));
-    printed.print(answer, "Acknowledged. To do: " + command(answer));
+    JsonNode answer =
+        gateway.within(connection).ask(asked -> asked.call("POST", PATH + "/" + id + "/ack"));
+    printed.within(output).print(answer, "Acknowledged. To do: " + command(answer));
     return 0;
   }
 
@@ -75,7 +79,8 @@ public final class NotificationsCommand implements Callable<Integer> {
       description = "Prints what is open, then each as it comes, until Ctrl-C.",
       footer = {"", "Example: maestro notifications watch --json"})
   int watch(@Mixin Connection gateway, @Mixin Output printed) {
-    try (GatewayClient asked = gateway.open()) {
+    printed.within(output);
+    try (GatewayClient asked = gateway.within(connection).open()) {
       asked.stream(PATH + "/stream", event -> print(event, printed));
     }
     throw new CommandFailed("The gateway has ended the stream: it stops, or the key is gone.");

@@ -15,6 +15,12 @@ final class Output {
   @Option(names = "--json", description = "Print the data as JSON.")
   private boolean json;
 
+  /** This one; as JSON also where that was asked for there. */
+  Output within(Output outer) {
+    json |= outer.json;
+    return this;
+  }
+
   boolean isJson() {
     return json;
   }

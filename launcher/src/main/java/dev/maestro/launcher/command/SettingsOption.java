@@ -14,6 +14,10 @@ final class SettingsOption {
       description = "Settings file; by default maestro.yaml here or in the home folder.")
   private Path config;
 
+  void within(SettingsOption outer) {
+    config = config == null ? outer.config : config;
+  }
+
   Settings read() {
     return Settings.read(
         SettingsFile.read(

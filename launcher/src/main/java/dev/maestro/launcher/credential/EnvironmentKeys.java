@@ -35,7 +35,17 @@ final class EnvironmentKeys {
             key(places, "gemini", "GEMINI_API_KEY"),
             key(places, "gemini", "GOOGLE_API_KEY"))
         .flatMap(Optional::stream)
+        .map(found -> checked(places, found))
         .toList();
+  }
+
+  private static Found checked(Places places, Found found) {
+    // Claude's own tokens are the vendor's, wherever requests go.
+    boolean surely = found.where().equals("CLAUDE_CODE_OAUTH_TOKEN");
+    return VendorAddress.elsewhere(found.offer().provider(), places.environment())
+        .filter(elsewhere -> !surely)
+        .map(found::without)
+        .orElse(found);
   }
 
   private static Optional<Found> key(Places places, String provider, String variable) {

@@ -40,8 +40,10 @@ public record ImportPlan(List<Item> items) {
    * Looks in those sources.
    *
    * @param taken the sessions there are, {@code PROVIDER/NAME}
+   * @param logins those of them that are logged in by OAuth
    */
-  public static ImportPlan of(Places places, List<String> sources, Set<String> taken) {
+  public static ImportPlan of(
+      Places places, List<String> sources, Set<String> taken, Set<String> logins) {
     Map<String, Function<Places, List<Found>>> readers = new LinkedHashMap<>();
     readers.put(ClaudeCode.SOURCE, ClaudeCode::find);
     readers.put(Codex.SOURCE, Codex::find);
@@ -52,22 +54,33 @@ public record ImportPlan(List<Item> items) {
     List<Item> items = new ArrayList<>();
     readers.forEach((source, reader) -> {
       if (sources.contains(source)) {
-        reader.apply(places).forEach(found -> items.add(item(found, items, names)));
+        reader.apply(places).forEach(found -> items.add(item(found, items, names, logins)));
       }
     });
     return new ImportPlan(items);
   }
 
-  private static Item item(Found found, List<Item> before, Set<String> names) {
+  private static Item item(
+      Found found, List<Item> before, Set<String> names, Set<String> logins) {
     if (found.offer() == null) {
       return new Item(found, null);
     }
     for (Item earlier : before) {
       if (earlier.session() != null && found.offer().isSameSecretAs(earlier.found().offer())) {
-        return new Item(found.without("The same key as " + earlier.found().where() + "."), null);
+        String what = found.offer().apiKey() == null ? "login" : "key";
+        String same = "The same %s as %s.".formatted(what, earlier.found().where());
+        return new Item(found.without(same), null);
       }
     }
     String wanted = found.offer().provider() + "/" + found.offer().name();
+    if (found.offer().loggedOut() != null && logins.contains(wanted)) {
+      // Two sessions that share a token that changes would log each other out.
+      return new Item(
+          found.without(
+              "Left: imported already as %s. Delete that session to import it anew."
+                  .formatted(wanted)),
+          null);
+    }
     String free =
         IntStream.iterate(1, number -> number + 1)
             .mapToObj(number -> number == 1 ? wanted : wanted + "_" + number)

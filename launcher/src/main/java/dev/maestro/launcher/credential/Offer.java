@@ -1,6 +1,10 @@
 package dev.maestro.launcher.credential;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.maestro.api.Secret;
+import java.util.List;
 
 /**
  * A session that can be made of a credential: by API key, or by another program's login.
@@ -21,6 +25,9 @@ record Offer(
     String organization,
     String project,
     String loggedOut) {
+  private static final List<String> TOKENS =
+      List.of("accessToken", "refreshToken", "access_token", "refresh_token", "private_key");
+
   static Offer key(String provider, String name, String key) {
     return new Offer(provider, name, Secret.of(key), null, null, null, null);
   }
@@ -37,7 +44,25 @@ record Offer(
     return new Offer(provider, name, apiKey, credential, organization, project, program);
   }
 
+  /** Whether both hold the same key, or a token of the same login. */
   boolean isSameSecretAs(Offer other) {
-    return apiKey != null && apiKey.equals(other.apiKey) && provider.equals(other.provider);
+    return provider.equals(other.provider)
+        && secrets().stream().anyMatch(secret -> other.secrets().contains(secret));
+  }
+
+  private List<Secret> secrets() {
+    if (apiKey != null) {
+      return List.of(apiKey);
+    }
+    try {
+      JsonNode login = JsonMapper.builder().build().readTree(credential.reveal());
+      return TOKENS.stream()
+          .flatMap(name -> login.findValuesAsText(name).stream())
+          .filter(token -> !token.isBlank())
+          .map(Secret::of)
+          .toList();
+    } catch (JsonProcessingException impossible) {
+      return List.of(credential); // written by this program a moment ago
+    }
   }
 }

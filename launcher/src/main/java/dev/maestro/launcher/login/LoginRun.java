@@ -6,32 +6,37 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.launcher.client.CommandFailed;
 import dev.maestro.launcher.client.GatewayClient;
 import dev.maestro.launcher.client.GatewayRefusal;
+import dev.maestro.launcher.client.WrongUse;
 import java.util.Optional;
-import java.util.Set;
 
 /** One {@code maestro login}: until the session is active, or it is clear that it will not be. */
 public final class LoginRun {
   private static final int ATTEMPTS = 3;
-  private static final Set<String> WRONG_CODE = Set.of("code_rejected", "state_mismatch");
+  private static final int TOO_MANY = 429;
 
   /**
    * The session to log in.
    *
    * @param path of it in the API
+   * @param standard whether it is to be the provider's default
+   * @param again whether one that is logged in gets new tokens
    */
-  public record Wanted(String provider, String name, String path, boolean standard) {
+  public record Wanted(String provider, String name, String path, boolean standard, boolean again) {
     @Override
     public String toString() {
       return provider + "/" + name;
     }
   }
 
-  /**
-   * How it ended.
-   *
-   * @param already whether nothing had to be done
-   */
-  public record Ended(JsonNode session, boolean already) {}
+  /** What was done for the session. */
+  public enum How {
+    LOGGED_IN,
+    ALREADY,
+    REFRESHED
+  }
+
+  /** How it ended. */
+  public record Ended(JsonNode session, How how) {}
 
   private final GatewayClient gateway;
   private final Wanted wanted;
@@ -46,20 +51,22 @@ public final class LoginRun {
 
   /** Returns once the session is logged in; fails with {@link CommandFailed}. */
   public Ended run() {
-    Ended begun = begin();
-    JsonNode login = begun.session().path("authorization");
-    for (int attempt = 1; login.isObject(); attempt++) {
-      Optional<JsonNode> session = attempt(Authorization.of(login), attempt);
-      if (session.isPresent()) {
-        return new Ended(session.get(), false);
-      }
-      begun = again();
-      login = begun.session().path("authorization");
-    }
-    return begun;
+    Optional<JsonNode> there = show();
+    return there.isPresent() ? anew(there.get()) : create();
   }
 
-  private Ended begin() {
+  private Optional<JsonNode> show() {
+    try {
+      return Optional.of(gateway.call("GET", wanted.path()));
+    } catch (GatewayRefusal refusal) {
+      if (refusal.status() != 404) {
+        throw refusal;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Ended create() {
     ObjectNode body =
         JsonNodeFactory.instance
             .objectNode()
@@ -69,38 +76,90 @@ public final class LoginRun {
     if (wanted.standard()) {
       body.put("default", true);
     }
+    JsonNode made;
     try {
-      return new Ended(gateway.call("POST", "/api/sessions", body), false);
+      made = gateway.call("POST", "/api/sessions", body);
     } catch (GatewayRefusal refusal) {
       if (!refusal.code().equals("session_exists")) {
         throw refusal;
       }
-      return again();
+      return anew(show().orElseThrow(() -> refusal)); // made by somebody else a moment ago
     }
+    JsonNode login = made.path("authorization");
+    return login.isObject() ? goThrough(login, "") : new Ended(made, How.LOGGED_IN);
+  }
+
+  private Ended anew(JsonNode session) {
+    if (session.path("auth_type").asText().equals("api_key")) {
+      throw byApiKey();
+    }
+    JsonNode found = session;
+    if (!dialogue.terminal() && LoginState.isPending(session)) {
+      Optional<JsonNode> finished = new PipedCode(gateway, wanted, dialogue).finish();
+      if (finished.isPresent()) {
+        return new Ended(finished.get(), How.LOGGED_IN);
+      }
+      found = show().orElse(session);
+    }
+    if (wanted.standard() && !found.path("default").asBoolean()) {
+      throw new WrongUse(
+          "--default: the session %s is there already, and only a new one can be made the default;"
+                  .formatted(wanted)
+              + " leave --default out, or choose another name.");
+    }
+    boolean loggedIn = LoginState.isLoggedIn(found);
+    if (loggedIn && !wanted.again()) {
+      return new Ended(found, How.ALREADY);
+    }
+    JsonNode answer = refresh();
+    JsonNode login = answer.path("authorization");
+    return login.isObject()
+        ? goThrough(login, LoginState.checked(found))
+        : new Ended(answer, loggedIn ? How.REFRESHED : How.LOGGED_IN);
   }
 
   /** Asks a session that is there for new tokens, which begins a login where that is needed. */
-  private Ended again() {
+  private JsonNode refresh() {
     try {
-      return new Ended(gateway.call("POST", wanted.path() + "/refresh"), true);
+      return gateway.call("POST", wanted.path() + "/refresh");
     } catch (GatewayRefusal refusal) {
-      if (refusal.status() == 409) {
+      if (refusal.code().equals("not_oauth")) {
+        throw byApiKey();
+      }
+      if (refusal.body().path("authorization").isObject()) {
+        return refusal.body();
+      }
+      if (refusal.status() >= 500 || refusal.status() == TOO_MANY) {
         throw new CommandFailed(
-            wanted + " is a session by API key. Choose another name: --name NAME.", refusal);
+            "%s could not be refreshed at the moment: %s%nTry again later."
+                .formatted(wanted, refusal.getMessage()),
+            refusal);
       }
-      if (!refusal.body().path("authorization").isObject()) {
-        throw refusal;
+      throw refusal;
+    }
+  }
+
+  private Ended goThrough(JsonNode begun, String checkedBefore) {
+    JsonNode login = begun;
+    for (int attempt = 1; ; attempt++) {
+      Optional<JsonNode> session = attempt(Authorization.of(login), checkedBefore, attempt);
+      if (session.isPresent()) {
+        return new Ended(session.get(), How.LOGGED_IN);
       }
-      return new Ended(refusal.body(), false);
+      JsonNode answer = refresh();
+      login = answer.path("authorization");
+      if (!login.isObject()) {
+        return new Ended(answer, How.LOGGED_IN);
+      }
     }
   }
 
   /** Empty where the code was wrong, and a new login may go better. */
-  private Optional<JsonNode> attempt(Authorization login, int number) {
+  private Optional<JsonNode> attempt(Authorization login, String checkedBefore, int number) {
     try {
-      return Optional.of(new LoginWait(gateway, wanted, dialogue, login).finish());
+      return Optional.of(new LoginWait(gateway, wanted, dialogue, login, checkedBefore).finish());
     } catch (GatewayRefusal refusal) {
-      if (!WRONG_CODE.contains(refusal.code()) || number == ATTEMPTS) {
+      if (!refusal.code().equals("code_rejected") || number == ATTEMPTS) {
         throw refusal;
       }
       dialogue.err().println(refusal.getMessage());
@@ -111,5 +170,10 @@ public final class LoginRun {
                   + " the whole of what it shows.");
       return Optional.empty();
     }
+  }
+
+  private CommandFailed byApiKey() {
+    return new CommandFailed(
+        wanted + " is a session by API key. Choose another name: --name NAME.");
   }
 }

@@ -28,7 +28,10 @@ public final class TypedLines {
 
   private static final int LONGEST_LINE = 64 << 10;
 
-  private final BlockingQueue<Typed> typed = new LinkedBlockingQueue<>();
+  private static final int MOST_LINES = 16;
+
+  private final BlockingQueue<Typed> typed = new LinkedBlockingQueue<>(MOST_LINES);
+  private boolean ended;
 
   /** Begins to read. */
   public TypedLines(InputStream in) {
@@ -39,10 +42,26 @@ public final class TypedLines {
   /** What is there within that time. The end is told once. */
   Typed within(Duration limit) throws InterruptedException {
     Typed next = typed.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+    ended |= next instanceof Typed.End;
     return next == null ? new Typed.Nothing() : next;
   }
 
+  /** Whether the end was told. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  // Waits where nobody takes the lines: a pipe may bring them without end.
   private void readAll(Reader reader) {
+    try {
+      read(reader);
+      typed.put(new Typed.End());
+    } catch (InterruptedException nobodyInterrupts) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read(Reader reader) throws InterruptedException {
     try {
       StringBuilder line = new StringBuilder();
       for (int read = reader.read(); read >= 0; read = reader.read()) {
@@ -55,16 +74,14 @@ public final class TypedLines {
       take(line);
     } catch (IOException broken) {
       // As good as ended.
-    } finally {
-      typed.add(new Typed.End());
     }
   }
 
-  private void take(StringBuilder line) {
+  private void take(StringBuilder line) throws InterruptedException {
     String text = line.toString().strip();
     line.setLength(0);
     if (!text.isEmpty()) {
-      typed.add(new Typed.Line(text));
+      typed.put(new Typed.Line(text));
     }
   }
 }

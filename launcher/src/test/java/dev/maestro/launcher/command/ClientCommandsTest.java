@@ -131,6 +131,25 @@ class ClientCommandsTest {
   }
 
   @Test
+  void whatIsSaidBeforeTheSubcommandCountsToo() {
+    try (RecordingGateway gateway = json(200, "{\"notifications\":[" + TOLD + "]}")) {
+      int code =
+          Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+              .execute(
+                  "notifications",
+                  "--json",
+                  "--url",
+                  gateway.url().toString(),
+                  "--key",
+                  "said-before",
+                  "list");
+      assertThat(code).isZero();
+      assertThat(gateway.asked().getFirst().authorization()).isEqualTo("Bearer said-before");
+    }
+    assertThat(out.toString()).startsWith("{");
+  }
+
+  @Test
   void oneIsAcknowledged() {
     try (RecordingGateway gateway = json(200, TOLD)) {
       assertThat(run(gateway, "notifications", "ack", "17")).isZero();

@@ -70,6 +70,36 @@ class CommandLineTest {
   }
 
   @Test
+  void anAddressThatIsNoneIsWrongUse() {
+    for (String url : List.of("localhost:7420", "localhost", "ftp://localhost/", "http:///x")) {
+      assertThat(line.execute("sessions", "list", "--key", "k", "--url", url)).as(url).isEqualTo(2);
+    }
+    assertThat(err.toString())
+        .contains("--url: \"localhost:7420\" is no address of a gateway")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void noKeyGoesToAnotherMachineInClearText() {
+    assertThat(line.execute("sessions", "list", "--key", "k", "--url", "http://192.0.2.1"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--url: http://192.0.2.1", "https", "--insecure");
+  }
+
+  @Test
+  void theAdminKeyOfThisMachineGoesToNoOther() throws Exception {
+    Path settings =
+        Files.writeString(folder.resolve("maestro.yaml"), "admin:\n  key: planted-admin-key\n");
+    for (String url : List.of("https://192.0.2.1", "https://127.0.0.1.example")) {
+      assertThat(line.execute("sessions", "list", "--url", url, "--config", settings.toString()))
+          .as(url)
+          .isEqualTo(2);
+    }
+    assertThat(err.toString())
+        .contains("--key: give the key for https://192.0.2.1, or set MAESTRO_KEY");
+  }
+
+  @Test
   void wrongSettingsAreNamedAndEndWithOne() throws Exception {
     Path settings = Files.writeString(folder.resolve("maestro.yaml"), "http:\n  prot: 1\n");
     assertThat(line.execute("models", "openai/work", "--config", settings.toString())).isEqualTo(1);

@@ -90,6 +90,18 @@ class KeyOffersTest {
   }
 
   @Test
+  void aKeyForAnotherHostThanTheVendorsIsNotOffered() {
+    try (RecordingGateway gateway = answering(NONE)) {
+      Map<String, String> elsewhere =
+          Map.of("OPENAI_API_KEY", PLANTED, "OPENAI_BASE_URL", "http://127.0.0.1:7420/v1");
+      offer(gateway, elsewhere, Optional.of("y"));
+      assertThat(gateway.asked()).noneMatch(request -> request.method().equals("POST"));
+    }
+    assertThat(questions).isEmpty();
+    assertThat(out.toString()).contains("OPENAI_BASE_URL names 127.0.0.1").doesNotContain(PLANTED);
+  }
+
+  @Test
   void withoutAKeyNothingIsAsked() {
     try (RecordingGateway gateway = answering(NONE)) {
       offer(gateway, Map.of("OPENAI_API_KEY", " "), Optional.of("y"));

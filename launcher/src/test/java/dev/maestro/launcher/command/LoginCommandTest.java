@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoginCommandTest {
   private static final String PENDING =
       """
-      {"provider":"openai","name":"work","status":"pending",
+      {"provider":"openai","name":"work","status":"pending","login_pending":true,
        "authorization":{"url":"https://vendor.example/page","flow":"paste","state":"s"}}
       """;
   private static final String ACTIVE =
@@ -50,7 +50,11 @@ class LoginCommandTest {
 
   @Test
   void aCodeFromAPipeLogsIn() {
-    gateway.on(CREATE, 202, PENDING).on(SHOW, 200, PENDING).on(PASTE, 200, ACTIVE);
+    gateway
+        .on(CREATE, 202, PENDING)
+        .on(SHOW, 404, "{}")
+        .on(SHOW, 200, PENDING)
+        .on(PASTE, 200, ACTIVE);
     type("planted-code#s\n");
 
     assertThat(run("login", "openai", "--name", "work", "--no-browser")).isZero();
@@ -68,7 +72,11 @@ class LoginCommandTest {
 
   @Test
   void forAProgramTheSessionAloneIsPrinted() {
-    gateway.on(CREATE, 202, PENDING).on(SHOW, 200, PENDING).on(PASTE, 200, ACTIVE);
+    gateway
+        .on(CREATE, 202, PENDING)
+        .on(SHOW, 404, "{}")
+        .on(SHOW, 200, PENDING)
+        .on(PASTE, 200, ACTIVE);
     type("planted-code\n");
 
     assertThat(run("login", "openai/work", "--json")).isZero();
@@ -79,25 +87,33 @@ class LoginCommandTest {
 
   @Test
   void aSessionThatIsLoggedInIsSaidToBe() {
-    gateway
-        .on(CREATE, 409, "{\"status\":409,\"code\":\"session_exists\",\"detail\":\"x\"}")
-        .on(REFRESH, 200, ACTIVE);
+    gateway.on(SHOW, 200, ACTIVE).on(REFRESH, 200, ACTIVE);
     type("");
 
     assertThat(run("login", "openai/work")).isZero();
-
     assertThat(out.toString()).contains("Already logged in: openai/work.");
+    assertThat(gateway.asked(REFRESH)).isEmpty();
+
+    assertThat(run("login", "openai/work", "--again")).isZero();
+    assertThat(out.toString()).contains("Logged in already, and refreshed: openai/work.");
+
+    assertThat(run("login", "openai/work", "--again", "--default")).isEqualTo(2);
+    assertThat(err.toString()).contains("--default: the session openai/work is there already");
   }
 
   @Test
   void aLoginThatFailsEndsWithOneAndAWrongUseWithTwo() {
-    gateway.on(CREATE, 202, PENDING).on(SHOW, 200, PENDING);
+    gateway.on(CREATE, 202, PENDING).on(SHOW, 404, "{}").on(SHOW, 200, PENDING);
     type("");
 
     assertThat(run("login", "openai/work")).isEqualTo(1);
     assertThat(run("login", "openai")).isEqualTo(2);
     assertThat(run("login", "openai/work", "--name", "work")).isEqualTo(2);
     assertThat(run("login")).isEqualTo(2);
+    assertThat(run("login", "openai/")).isEqualTo(2);
+    assertThat(run("login", "/work")).isEqualTo(2);
+    assertThat(run("login", "openai", "--name", "")).isEqualTo(2);
+    assertThat(err.toString()).doesNotContain("Exception");
     assertThat(err.toString()).contains("maestro login openai --name work");
   }
 

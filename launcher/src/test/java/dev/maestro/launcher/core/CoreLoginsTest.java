@@ -62,6 +62,22 @@ class CoreLoginsTest {
   }
 
   @Test
+  void aLoginIsPendingUntilItIsFinishedOrRefused() throws Exception {
+    try (LoginNode node = node(LoginFlow.PASTE)) {
+      var logins = node.maestro().logins();
+      assertThat(await(logins.isPending(ID, "work"))).isFalse();
+      String state = await(node.maestro().createSession(wanted("work"))).authorization().state();
+      assertThat(await(logins.isPending(ID, "work"))).isTrue();
+      refusal(paste(node, "bad#" + state));
+      assertThat(await(logins.isPending(ID, "work"))).isFalse();
+      String again = await(logins.begin(ID, "work")).authorization().state();
+      assertThat(await(logins.isPending(ID, "work"))).isTrue();
+      await(paste(node, "good#" + again));
+      assertThat(await(logins.isPending(ID, "work"))).isFalse();
+    }
+  }
+
+  @Test
   void aStateCountsOnceAndOnlyForItsSession() throws Exception {
     try (LoginNode node = node(LoginFlow.PASTE)) {
       String state = await(node.maestro().createSession(wanted("work"))).authorization().state();

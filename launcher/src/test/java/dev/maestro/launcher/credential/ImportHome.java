@@ -68,10 +68,15 @@ abstract class ImportHome {
   }
 
   ImportPlan plan(List<String> sources, Set<String> taken) {
+    return plan(sources, taken, Set.of());
+  }
+
+  ImportPlan plan(List<String> sources, Set<String> taken, Set<String> logins) {
     return ImportPlan.of(
         new Places(home, environment, "Linux", Instant.parse("2026-11-26T00:00:00Z")),
         sources,
-        taken);
+        taken,
+        logins);
   }
 
   List<String> sessions() {

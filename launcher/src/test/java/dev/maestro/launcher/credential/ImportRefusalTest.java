@@ -120,6 +120,49 @@ class ImportRefusalTest extends ImportHome {
   }
 
   @Test
+  void aTokenThatChangesIsNotImportedTwice() throws Exception {
+    write(".claude/.credentials.json", CLAUDE);
+    write(".config/gcloud/application_default_credentials.json", user());
+    Set<String> there = Set.of("anthropic/claude_code", "gemini/google_adc");
+
+    ArrayNode results = run(plan(ImportPlan.SOURCES, there, there), "y", false);
+
+    assertThat(results.get(0).path("result").asText()).isEqualTo("left");
+    assertThat(out.toString()).contains("Left: imported already as anthropic/claude_code.");
+    assertThat(sessions()).containsExactly("gemini/google_adc_2");
+  }
+
+  @Test
+  void ofTheSameLoginInTwoPlacesOneIsImported() throws Exception {
+    write(".claude/.credentials.json", CLAUDE);
+    environment.put("CLAUDE_CODE_OAUTH_TOKEN", "sk-ant-oat01-PLANTED-access-wxyz");
+
+    run("y");
+
+    assertThat(sessions()).containsExactly("anthropic/claude_code");
+    assertThat(out.toString()).contains("The same login as ~/.claude/.credentials.json.");
+  }
+
+  @Test
+  void aKeyForAnotherHostThanTheVendorsIsLeft() {
+    environment.put("OPENAI_API_KEY", "sk-PLANTED-openai-efgh");
+    environment.put("OPENAI_BASE_URL", "https://user:PLANTED@proxy.example/v1");
+    environment.put("ANTHROPIC_AUTH_TOKEN", "PLANTED-token-of-a-gateway");
+    environment.put("ANTHROPIC_BASE_URL", "no address: PLANTED");
+    environment.put("CLAUDE_CODE_OAUTH_TOKEN", "sk-ant-oat01-PLANTED-token-1234");
+    environment.put("GEMINI_API_KEY", "AQ.PLANTED-gemini-ijkl");
+    environment.put("GOOGLE_GEMINI_BASE_URL", "https://generativelanguage.googleapis.com/v1beta");
+
+    run("y");
+
+    assertThat(sessions()).containsExactly("anthropic/claude_token", "gemini/gemini_key");
+    assertThat(out.toString())
+        .contains(
+            "OPENAI_BASE_URL names proxy.example, so this is not taken for a key of api.openai.com",
+            "ANTHROPIC_BASE_URL names another host");
+  }
+
+  @Test
   void onlyTheSourcesThatAreNamedAreLookedAt() throws Exception {
     write(".claude/.credentials.json", CLAUDE);
     environment.put("OPENAI_API_KEY", "sk-PLANTED-openai-efgh");

@@ -13,6 +13,7 @@ class LoginEndTest extends LoginTerminal {
   void aLoginThatTheGatewayCallsExpiredFails() {
     gateway
         .on(CREATE, 202, session("pending", login("paste", "u1")))
+        .on(SHOW, 404, NONE)
         .on(SHOW, 200, PENDING)
         .on(PASTE, 410, EXPIRED);
 
@@ -24,7 +25,10 @@ class LoginEndTest extends LoginTerminal {
 
   @Test
   void aLoginThatNobodyGoesThroughExpires() throws Exception {
-    gateway.on(CREATE, 202, session("pending", login("callback", "u1"))).on(SHOW, 200, PENDING);
+    gateway
+        .on(CREATE, 202, session("pending", login("callback", "u1")))
+        .on(SHOW, 404, NONE)
+        .on(SHOW, 200, PENDING);
     now = Instant.parse("2026-11-26T10:16:00Z");
 
     assertThatThrownBy(() -> run(silent(), true, false))
@@ -37,6 +41,7 @@ class LoginEndTest extends LoginTerminal {
   void aLoginThatWasRefusedOnTheVendorsPageEndsTheWait() throws Exception {
     gateway
         .on(CREATE, 202, session("pending", login("callback", "u1")))
+        .on(SHOW, 404, NONE)
         .on(SHOW, 200, PENDING)
         .on(SHOW, 200, session("expired", ""));
 
@@ -55,41 +60,34 @@ class LoginEndTest extends LoginTerminal {
   }
 
   @Test
-  void aSessionThatIsLoggedInIsLeftAsItIs() throws Exception {
-    gateway.on(CREATE, 409, EXISTS).on(REFRESH, 200, ACTIVE);
-
-    assertThat(run(silent(), true, false).already()).isTrue();
-    assertThat(opened).isEmpty();
-  }
-
-  @Test
-  void aSessionThatNeedsALoginGetsANewOne() throws Exception {
-    gateway
-        .on(CREATE, 409, EXISTS)
-        .on(REFRESH, 424, needsLogin("u7").replace("paste", "callback"))
-        .on(SHOW, 200, session("needs_login", ""))
-        .on(SHOW, 200, ACTIVE);
-
-    assertThat(run(silent(), true, false).already()).isFalse();
-    assertThat(opened).containsExactly("https://vendor.example/u7");
-  }
-
-  @Test
-  void aSessionByApiKeyIsNotTouched() throws Exception {
-    gateway
-        .on(CREATE, 409, EXISTS)
-        .on(REFRESH, 409, "{\"status\":409,\"code\":\"conflict\",\"detail\":\"No.\"}");
-
-    assertThatThrownBy(() -> run(silent(), true, false))
-        .hasMessageContaining("vendor/work is a session by API key");
-  }
-
-  @Test
   void whereNoLoginCanBeginTheReasonIsGiven() throws Exception {
     gateway
-        .on(CREATE, 409, EXISTS)
+        .on(SHOW, 200, session("needs_login", ""))
         .on(REFRESH, 424, "{\"status\":424,\"code\":\"needs_login\",\"detail\":\"Ended.\"}");
 
     assertThatThrownBy(() -> run(silent(), true, false)).hasMessage("Ended.");
+  }
+
+  @Test
+  void aGatewayThatIsBusyForAMomentDoesNotEndTheWait() throws Exception {
+    gateway
+        .on(CREATE, 202, session("pending", login("callback", "u1")))
+        .on(SHOW, 404, NONE)
+        .on(SHOW, 503, "{\"status\":503,\"detail\":\"It stops.\"}")
+        .on(SHOW, 500, "")
+        .on(SHOW, 200, ACTIVE);
+
+    assertThat(run(silent(), true, false).how()).isEqualTo(LoginRun.How.LOGGED_IN);
+  }
+
+  @Test
+  void aKeyThatIsGoneEndsTheWaitAtOnce() throws Exception {
+    gateway
+        .on(CREATE, 202, session("pending", login("callback", "u1")))
+        .on(SHOW, 404, NONE)
+        .on(SHOW, 401, "{\"status\":401,\"detail\":\"No such key.\"}");
+
+    assertThatThrownBy(() -> run(silent(), true, false)).hasMessage("No such key.");
+    assertThat(gateway.asked(SHOW)).hasSize(2);
   }
 }

@@ -12,15 +12,16 @@ class LoginRunTest extends LoginTerminal {
   void theBrowserThatComesBackEndsTheLogin() throws Exception {
     gateway
         .on(CREATE, 202, session("pending", login("callback", "u1")))
+        .on(SHOW, 404, NONE)
         .on(SHOW, 200, PENDING)
         .on(SHOW, 200, PENDING)
         .on(SHOW, 200, ACTIVE);
 
     LoginRun.Ended ended = run(silent(), true, false);
 
-    assertThat(ended.already()).isFalse();
+    assertThat(ended.how()).isEqualTo(LoginRun.How.LOGGED_IN);
     assertThat(ended.session().path("status").asText()).isEqualTo("active");
-    assertThat(gateway.asked(SHOW)).hasSize(3);
+    assertThat(gateway.asked(SHOW)).hasSize(4);
     assertThat(gateway.asked(CREATE).getFirst().json().encode())
         .isEqualTo("{\"provider\":\"vendor\",\"auth_type\":\"oauth\",\"name\":\"work\"}");
     assertThat(out.toString()).contains("https://vendor.example/u1");
@@ -35,13 +36,14 @@ class LoginRunTest extends LoginTerminal {
     LoginRun.Ended ended = run(silent(), false, true);
 
     assertThat(gateway.asked(CREATE).getFirst().json().getBoolean("default")).isTrue();
-    assertThat(ended.already()).isFalse();
+    assertThat(ended.how()).isEqualTo(LoginRun.How.LOGGED_IN);
   }
 
   @Test
   void theAddressThatABrowserElsewhereCameToMayBePasted() {
     gateway
         .on(CREATE, 202, session("pending", login("callback", "u1")))
+        .on(SHOW, 404, NONE)
         .on(SHOW, 200, PENDING)
         .on(PASTE, 200, ACTIVE);
 
@@ -55,6 +57,7 @@ class LoginRunTest extends LoginTerminal {
   void aPipedCodeFinishesALoginWithoutAnyBrowser() {
     gateway
         .on(CREATE, 202, session("pending", login("paste", "u1")))
+        .on(SHOW, 404, NONE)
         .on(SHOW, 200, PENDING)
         .on(PASTE, 200, ACTIVE);
 
@@ -71,6 +74,7 @@ class LoginRunTest extends LoginTerminal {
   void aPersonIsAskedForTheCode() {
     gateway
         .on(CREATE, 202, session("pending", login("paste", "u1")))
+        .on(SHOW, 404, NONE)
         .on(SHOW, 200, PENDING)
         .on(PASTE, 200, ACTIVE);
 
@@ -84,6 +88,7 @@ class LoginRunTest extends LoginTerminal {
   void afterARejectedCodeANewPageIsShownAndAGoodOneTaken() {
     gateway
         .on(CREATE, 202, session("pending", login("paste", "u1")))
+        .on(SHOW, 404, NONE)
         .on(SHOW, 200, PENDING)
         .on(PASTE, 400, REJECTED)
         .on(PASTE, 200, ACTIVE)
@@ -101,6 +106,7 @@ class LoginRunTest extends LoginTerminal {
   void badCodesAreNotTakenForEver() {
     gateway
         .on(CREATE, 202, session("pending", login("paste", "u1")))
+        .on(SHOW, 404, NONE)
         .on(SHOW, 200, PENDING)
         .on(PASTE, 400, REJECTED)
         .on(REFRESH, 424, needsLogin("u2"));
@@ -113,7 +119,10 @@ class LoginRunTest extends LoginTerminal {
 
   @Test
   void anInputThatEndsWithoutACodeSaysSo() {
-    gateway.on(CREATE, 202, session("pending", login("paste", "u1"))).on(SHOW, 200, PENDING);
+    gateway
+        .on(CREATE, 202, session("pending", login("paste", "u1")))
+        .on(SHOW, 404, NONE)
+        .on(SHOW, 200, PENDING);
 
     assertThatThrownBy(() -> run(typed("\n"), false, false))
         .isInstanceOf(CommandFailed.class)
@@ -125,6 +134,7 @@ class LoginRunTest extends LoginTerminal {
   void anInputThatEndsDoesNotEndTheWaitForABrowser() {
     gateway
         .on(CREATE, 202, session("pending", login("callback", "u1")))
+        .on(SHOW, 404, NONE)
         .on(SHOW, 200, PENDING)
         .on(SHOW, 200, ACTIVE);
 

@@ -21,12 +21,15 @@ abstract class LoginTerminal {
   static final String SHOW = "GET /api/sessions/vendor/work";
   static final String REFRESH = "POST /api/sessions/vendor/work/refresh";
   static final String PASTE = "POST /api/sessions/vendor/work/authorization";
-  static final String PENDING = session("pending", "");
-  static final String ACTIVE = session("active", "");
+  static final String PENDING = session("pending", ",\"login_pending\":true");
+  static final String ACTIVE = active("11:00");
+  static final String NONE = "{\"status\":404,\"detail\":\"There is none.\"}";
   static final String EXISTS =
       "{\"status\":409,\"code\":\"session_exists\",\"detail\":\"There is one.\"}";
   static final String REJECTED =
       "{\"status\":400,\"code\":\"code_rejected\",\"detail\":\"The vendor refuses it.\"}";
+  static final String MISMATCH =
+      "{\"status\":400,\"code\":\"state_mismatch\",\"detail\":\"It is another's.\"}";
   static final String EXPIRED =
       "{\"status\":410,\"code\":\"login_expired\",\"detail\":\"The login has expired.\"}";
 
@@ -42,6 +45,14 @@ abstract class LoginTerminal {
   }
 
   LoginRun.Ended run(InputStream in, boolean terminal, boolean standard) {
+    return run(in, terminal, standard, false);
+  }
+
+  LoginRun.Ended again(InputStream in) {
+    return run(in, true, false, true);
+  }
+
+  private LoginRun.Ended run(InputStream in, boolean terminal, boolean standard, boolean again) {
     InstantSource clock =
         () -> {
           Instant time = now;
@@ -58,7 +69,7 @@ abstract class LoginTerminal {
             clock,
             Duration.ofMillis(20));
     LoginRun.Wanted wanted =
-        new LoginRun.Wanted("vendor", "work", "/api/sessions/vendor/work", standard);
+        new LoginRun.Wanted("vendor", "work", "/api/sessions/vendor/work", standard, again);
     try (GatewayClient client = gateway.client()) {
       return new LoginRun(client, wanted, dialogue).run();
     }
@@ -75,6 +86,11 @@ abstract class LoginTerminal {
 
   static String session(String status, String more) {
     return "{\"provider\":\"vendor\",\"name\":\"work\",\"status\":\"" + status + "\"" + more + "}";
+  }
+
+  /** Whose vendor confirmed it at that time of the day. */
+  static String active(String checked) {
+    return session("active", ",\"checked_at\":\"2026-11-26T" + checked + ":00Z\"");
   }
 
   static String login(String flow, String page) {

@@ -82,6 +82,17 @@ public final class Logins {
             .compose(done -> view(provider, name, Optional.empty())));
   }
 
+  /** Whether a login of it waits for its person, or its vendor; false for a session that is not. */
+  public Future<Boolean> isPending(String provider, String name) {
+    return typed(
+        lookup
+            .read(provider, name)
+            .compose(found ->
+                found.filter(row -> row.authType() == AuthType.OAUTH).isPresent()
+                    ? finishing.isPending(found.get())
+                    : Future.succeededFuture(false)));
+  }
+
   /** Finishes with what a browser brought. Never fails. */
   public Future<LoginOutcome> finish(BrowserReturn back) {
     return finishing.finish(back);

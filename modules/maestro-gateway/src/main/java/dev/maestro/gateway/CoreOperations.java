@@ -63,6 +63,11 @@ record CoreOperations(Maestro maestro) implements Operations {
   }
 
   @Override
+  public Future<Boolean> isLoginPending(String provider, String name) {
+    return maestro.logins().isPending(provider, name);
+  }
+
+  @Override
   public Future<SessionView> beginLogin(String provider, String name) {
     return maestro.logins().begin(provider, name);
   }

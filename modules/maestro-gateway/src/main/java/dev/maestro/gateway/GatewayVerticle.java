@@ -60,7 +60,8 @@ public final class GatewayVerticle extends VerticleBase {
     new Pipeline(options.http(), new Authenticator(operations::authenticate), drain)
         .install(router, new Routes(operations, contract, streaming, drain).table(dialects));
     server = vertx.createHttpServer(Binding.options(options.http()));
-    CallbackAddress callback = CallbackAddress.of(options.callback());
+    CallbackAddress callback =
+        CallbackAddress.of(options.callback(), options.http().allowedHosts());
     door = new BrowserDoor(vertx, callback, operations::finishLogin);
     return server
         .requestHandler(router)

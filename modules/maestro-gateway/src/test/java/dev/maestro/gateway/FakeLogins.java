@@ -25,6 +25,7 @@ abstract class FakeLogins implements Operations {
 
   volatile ProviderException refreshFailure =
       ProviderException.of(ErrorKind.CONFLICT, "Nothing to refresh: it has an API key.");
+  volatile boolean pending;
   volatile Secret pasted;
   volatile BrowserReturn back;
   volatile CallbackDoor door;
@@ -42,6 +43,11 @@ abstract class FakeLogins implements Operations {
     return refreshFailure == null
         ? showSession(provider, name)
         : Future.failedFuture(refreshFailure);
+  }
+
+  @Override
+  public Future<Boolean> isLoginPending(String provider, String name) {
+    return Future.succeededFuture(pending);
   }
 
   @Override

@@ -147,7 +147,7 @@ class LoginRoutesTest {
   }
 
   @Test
-  void whereNoLoginCanBeginThePlainProblemIsLeft() throws Exception {
+  void whereNoLoginCanBeginTheReasonIsSaid() throws Exception {
     gateway.core.add("work");
     gateway.core.refreshFailure = needsLogin();
     gateway.core.loginFailure = ProviderException.of(ErrorKind.UNAVAILABLE, "Nobody serves it.");
@@ -155,7 +155,11 @@ class LoginRoutesTest {
     HttpResponse<String> answer = refresh();
 
     assertThat(answer.statusCode()).isEqualTo(424);
-    assertThat(RunningGateway.problem(answer).containsKey("authorization")).isFalse();
+    JsonObject problem = RunningGateway.problem(answer);
+    assertThat(problem.containsKey("authorization")).isFalse();
+    assertThat(problem.getString("code")).isEqualTo("needs_login");
+    assertThat(problem.getString("detail"))
+        .isEqualTo("The vendor has ended this login. No login could begin: Nobody serves it.");
   }
 
   @Test
@@ -175,6 +179,19 @@ class LoginRoutesTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(new JsonObject(answer.body()).getString("name")).isEqualTo("work");
+  }
+
+  @Test
+  void oneSessionSaysWhetherALoginOfItWaits() throws Exception {
+    gateway.core.add("work");
+    gateway.core.pending = true;
+    assertThat(
+            new JsonObject(gateway.get("/api/sessions/fake/work").body()).getValue("login_pending"))
+        .isEqualTo(true);
+
+    gateway.core.pending = false;
+    assertThat(new JsonObject(gateway.get("/api/sessions/fake/work").body()).fieldNames())
+        .doesNotContain("login_pending");
   }
 
   @Test

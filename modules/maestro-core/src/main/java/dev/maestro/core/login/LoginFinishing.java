@@ -39,6 +39,13 @@ public final class LoginFinishing {
     this.doors = doors;
   }
 
+  /** Whether something may still come back, or is being exchanged. */
+  public Future<Boolean> isPending(SessionRow session) {
+    return logins
+        .ofSession(session.id())
+        .map(found -> found.filter(login -> !login.expired()).isPresent());
+  }
+
   /** Completes when the session is logged in. */
   public Future<Void> finish(SessionRow session, Secret pasted) {
     PastedCode brought = PastedCode.read(pasted);

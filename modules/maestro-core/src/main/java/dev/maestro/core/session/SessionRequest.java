@@ -43,6 +43,7 @@ public final class SessionRequest {
     if (authType.filter(AuthType.API_KEY::equals).isPresent()) {
       keyProblem(wanted.apiKey()).ifPresent(problems::add);
     }
+    authType.flatMap(type -> strayProblem(type, wanted)).ifPresent(problems::add);
     idProblem("organization", wanted.organization()).ifPresent(problems::add);
     idProblem("project", wanted.project()).ifPresent(problems::add);
     if (!problems.isEmpty()) {
@@ -72,6 +73,26 @@ public final class SessionRequest {
               + String.join(" or ", words)
               + ".");
     }
+  }
+
+  /**
+   * What the other way to log in takes: whoever sends it means something else than will be done.
+   */
+  private static Optional<FieldProblem> strayProblem(AuthType type, NewSession wanted) {
+    if (type == AuthType.OAUTH && wanted.apiKey() != null) {
+      return Optional.of(
+          new FieldProblem(
+              "api_key",
+              "does not go with auth_type oauth.",
+              "Leave it out, or write api_key there."));
+    }
+    return type == AuthType.API_KEY && wanted.credential() != null
+        ? Optional.of(
+            new FieldProblem(
+                "credential",
+                "does not go with auth_type api_key.",
+                "Leave it out, or write oauth there."))
+        : Optional.empty();
   }
 
   private static Optional<FieldProblem> keyProblem(Secret key) {

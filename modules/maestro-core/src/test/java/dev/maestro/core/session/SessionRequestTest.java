@@ -91,6 +91,16 @@ class SessionRequestTest {
   }
 
   @Test
+  void refusesWhatBelongsToTheOtherWayToLogIn() {
+    ErrorFacts key = refusal(wanted("acme", "oauth", "work", KEY));
+    assertThat(key.status()).isEqualTo(400);
+    assertThat(key.problems()).extracting(FieldProblem::field).containsExactly("api_key");
+    ErrorFacts login =
+        refusal(new NewSession("acme", "api_key", "work", KEY, null, null, null, Secret.of("{}")));
+    assertThat(login.problems()).extracting(FieldProblem::field).containsExactly("credential");
+  }
+
+  @Test
   void doesNotRepeatAKeyThatCannotBeOne() {
     ErrorFacts facts = refusal(wanted("acme", "api_key", "work", Secret.of("sk-hush\r\nx: y")));
     assertThat(facts.toString()).doesNotContain("hush");

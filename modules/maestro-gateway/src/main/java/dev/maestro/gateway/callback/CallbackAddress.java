@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * @param host as vendors know it
  * @param bound what is listened on: the first is needed, the others where this machine has them
  * @param ports to try, in this order; 0 is any free one
+ * @param others names under which browsers come through what stands before this node
  */
-public record CallbackAddress(String host, List<String> bound, List<Integer> ports) {
+public record CallbackAddress(
+    String host, List<String> bound, List<Integer> ports, Set<String> others) {
   private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
   private static final int USUAL = 1455;
@@ -27,15 +29,22 @@ public record CallbackAddress(String host, List<String> bound, List<Integer> por
   public CallbackAddress {
     bound = List.copyOf(bound);
     ports = List.copyOf(ports);
+    others = Set.copyOf(others);
+  }
+
+  /** Reached directly. */
+  CallbackAddress(String host, List<String> bound, List<Integer> ports) {
+    this(host, bound, ports, Set.of());
   }
 
   /** As the settings say; whoever sets a port gets that one or none. */
-  public static CallbackAddress of(CallbackSettings settings) {
+  public static CallbackAddress of(CallbackSettings settings, Set<String> others) {
     String host = plain(settings.host());
     return new CallbackAddress(
         EVERYWHERE.contains(host) ? "localhost" : host,
         host.equals("localhost") ? List.of("127.0.0.1", "::1") : List.of(host),
-        settings.port() == USUAL ? List.of(USUAL, OTHER) : List.of(settings.port()));
+        settings.port() == USUAL ? List.of(USUAL, OTHER) : List.of(settings.port()),
+        others);
   }
 
   /** The address to give to a vendor. */
@@ -45,7 +54,9 @@ public record CallbackAddress(String host, List<String> bound, List<Integer> por
 
   /** The names under which a browser may ask; pages of other names must not reach it. */
   Set<String> names() {
-    return Stream.concat(LOOPBACK.stream(), Stream.of(host)).collect(Collectors.toSet());
+    Stream<String> own = Stream.concat(LOOPBACK.stream(), Stream.of(host));
+    return Stream.concat(own, others.stream().map(CallbackAddress::plain))
+        .collect(Collectors.toSet());
   }
 
   static String plain(String host) {

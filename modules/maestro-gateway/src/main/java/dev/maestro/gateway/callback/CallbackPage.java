@@ -55,7 +55,7 @@ record CallbackPage(int status, String title, String text, String command) {
         400,
         session == null ? "Not logged in" : session + " is not logged in",
         said(outcome),
-        session == null ? "maestro login" : "maestro login " + session);
+        session == null ? "maestro login PROVIDER --name NAME" : "maestro login " + session);
   }
 
   private static String said(LoginOutcome outcome) {

@@ -3,6 +3,7 @@ package dev.maestro.gateway.callback;
 import dev.maestro.api.Secret;
 import dev.maestro.core.BrowserReturn;
 import dev.maestro.core.LoginOutcome;
+import dev.maestro.gateway.http.Pipeline;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -25,6 +27,14 @@ final class CallbackRoutes {
   private static final Logger LOGGER = LoggerFactory.getLogger(CallbackRoutes.class);
   private static final String RESULT = "/auth/result/";
   private static final int MOST_AT_ONCE = 16;
+
+  /** Pages that say nothing of any login. */
+  private static final Map<String, CallbackPage> FIXED =
+      Map.of(
+          "nothing", CallbackPage.NOTHING,
+          "invalid", CallbackPage.INVALID,
+          "fault", CallbackPage.FAULT,
+          "host", CallbackPage.WRONG_HOST);
 
   private final Set<String> names;
   private final Function<BrowserReturn, Future<LoginOutcome>> finish;
@@ -56,7 +66,7 @@ final class CallbackRoutes {
         .route()
         .failureHandler(routing -> {
           LOGGER.atError().setMessage("a login's return failed").setCause(routing.failure()).log();
-          CallbackPage.FAULT.write(routing.response());
+          answer(routing, CallbackPage.FAULT);
         });
     for (int status : new int[] {400, 404, 405}) {
       router.errorHandler(status, routing -> CallbackPage.NOTHING.write(routing.response()));
@@ -67,22 +77,49 @@ final class CallbackRoutes {
   private void check(RoutingContext routing) {
     HostAndPort authority = routing.request().authority();
     if (authority == null || !names.contains(CallbackAddress.plain(authority.host()))) {
-      CallbackPage.WRONG_HOST.write(routing.response());
+      answer(routing, CallbackPage.WRONG_HOST);
     } else if (!routing.request().method().equals(HttpMethod.GET)) {
       // Whoever looks ahead with HEAD must not use the code up.
       routing.response().putHeader("allow", "GET");
       CallbackPage.WRONG_METHOD.write(routing.response());
+    } else if (!Pipeline.hasReadableQuery(routing)) {
+      answer(routing, CallbackPage.INVALID);
     } else {
       routing.next();
     }
   }
 
   private void result(RoutingContext routing) {
-    results
-        .find(routing.pathParam("id"), clock.instant())
-        .map(CallbackPage::of)
-        .orElse(CallbackPage.NOTHING)
-        .write(routing.response());
+    String id = routing.pathParam("id");
+    CallbackPage page =
+        results
+            .find(id, clock.instant())
+            .map(CallbackPage::of)
+            .orElse(FIXED.getOrDefault(id, CallbackPage.NOTHING));
+    answer(routing, page);
+  }
+
+  /** Where the address has a query, which may hold a code, the page gets an address without one. */
+  private static void answer(RoutingContext routing, CallbackPage page) {
+    String query = routing.request().query();
+    if (query == null || query.isEmpty()) {
+      page.write(routing.response());
+    } else {
+      String id =
+          FIXED.entrySet().stream()
+              .filter(fixed -> fixed.getValue().equals(page))
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse("nothing");
+      send(routing, id);
+    }
+  }
+
+  private static void send(RoutingContext routing, String id) {
+    CallbackPage.protect(routing.response())
+        .setStatusCode(303)
+        .putHeader("location", RESULT + id)
+        .end();
   }
 
   private void come(RoutingContext routing) {
@@ -91,7 +128,7 @@ final class CallbackRoutes {
     String code = only(query, "code");
     String error = only(query, "error");
     if (state == null || (code == null && error == null)) {
-      CallbackPage.NOTHING.write(routing.response());
+      answer(routing, CallbackPage.NOTHING);
     } else if (running >= MOST_AT_ONCE) {
       CallbackPage.BUSY.write(routing.response());
     } else {
@@ -109,8 +146,7 @@ final class CallbackRoutes {
   private void finish(RoutingContext routing, BrowserReturn back) {
     running++;
     var context = routing.vertx().getOrCreateContext();
-    finish
-        .apply(back)
+    Future.<LoginOutcome>future(ended -> finish.apply(back).onComplete(ended))
         .onComplete(ended ->
             context.runOnContext(now -> {
               running--;
@@ -129,10 +165,7 @@ final class CallbackRoutes {
         .addKeyValue("session", outcome.session())
         .addKeyValue("done", outcome.done())
         .log();
-    CallbackPage.protect(routing.response())
-        .setStatusCode(303)
-        .putHeader("location", RESULT + results.add(outcome, clock.instant()))
-        .end();
+    send(routing, results.add(outcome, clock.instant()));
   }
 
   /** Null where there is none, or more than one: nobody could tell which is meant. */

@@ -5,9 +5,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,9 +30,19 @@ public final class Pipeline {
     this.drain = drain;
   }
 
+  /** Whether the query of its address can be decoded; nothing else may try it before. */
+  public static boolean hasReadableQuery(RoutingContext routing) {
+    try {
+      routing.queryParams();
+      return true;
+    } catch (HttpException malformed) {
+      return false; // its message quotes the address
+    }
+  }
+
   /** Puts the table behind the checks. */
   public void install(Router router, List<Endpoint> table) {
-    router.route().handler(this::enter);
+    router.route().handler(routing -> enter(table, routing));
     Map<String, List<Endpoint>> paths =
         table.stream()
             .collect(
@@ -64,7 +76,7 @@ public final class Pipeline {
     }
   }
 
-  private void enter(RoutingContext routing) {
+  private void enter(List<Endpoint> table, RoutingContext routing) {
     routing.request().pause();
     Exchange exchange = new Exchange(routing);
     routing.put(EXCHANGE, exchange);
@@ -75,8 +87,22 @@ public final class Pipeline {
     });
     exchange.attempt(() -> {
       hosts.check(routing.request());
-      routing.next();
+      if (hasReadableQuery(routing)) {
+        routing.next();
+      } else {
+        likely(table, routing).ifPresent(endpoint -> exchange.errors(endpoint.errors()));
+        exchange.fail(Refusals.query());
+      }
     });
+  }
+
+  /** Whose form an error takes before the router has looked for the route. */
+  private static Optional<Endpoint> likely(List<Endpoint> table, RoutingContext routing) {
+    String path = routing.request().path();
+    return table.stream()
+        .filter(line -> path != null && path.startsWith(line.path().split("[:*]", 2)[0]))
+        .filter(line -> line.claims().test(routing.request().headers()))
+        .findFirst();
   }
 
   private void run(Endpoint endpoint, RoutingContext routing) {

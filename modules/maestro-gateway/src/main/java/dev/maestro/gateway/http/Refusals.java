@@ -37,6 +37,18 @@ final class Refusals {
         new FieldProblem("method", method + " is not for this path", "use " + allowed));
   }
 
+  /** Says nothing of what it holds: that may be a key. */
+  static ProviderException query() {
+    return refusal(
+        ErrorKind.INVALID_REQUEST,
+        400,
+        "invalid",
+        new FieldProblem(
+            "query",
+            "it holds a % that no two hexadecimal digits follow",
+            "write a percent sign as %25"));
+  }
+
   static ProviderException contentType(String given) {
     return refusal(
         ErrorKind.INVALID_REQUEST,

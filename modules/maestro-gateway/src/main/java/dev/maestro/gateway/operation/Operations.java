@@ -41,6 +41,9 @@ public interface Operations {
 
   Future<SessionView> refreshTokens(String provider, String name);
 
+  /** Whether a login of it waits for its person, or its vendor. */
+  Future<Boolean> isLoginPending(String provider, String name);
+
   /** A new login to a session that is there. */
   Future<SessionView> beginLogin(String provider, String name);
 

@@ -50,7 +50,14 @@ public final class RefreshSession implements Route {
     return operations
         .beginLogin(provider, name)
         .map(session -> new Refreshed(session, session.authorization() == null ? null : facts))
-        .recover(noLogin -> Future.failedFuture(failure));
+        .recover(noLogin -> Future.failedFuture(new ProviderException(without(facts, noLogin))));
+  }
+
+  private static ErrorFacts without(ErrorFacts refusal, Throwable noLogin) {
+    String why = ProviderException.from(noLogin).getMessage();
+    return refusal
+        .withCode(ErrorKind.NEEDS_LOGIN.code())
+        .withMessage(refusal.message() + " No login could begin: " + why);
   }
 
   private static void answer(Exchange exchange, Refreshed refreshed) {

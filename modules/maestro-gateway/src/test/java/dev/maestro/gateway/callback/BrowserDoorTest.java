@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,17 +33,30 @@ class BrowserDoorTest {
 
   @Test
   void theSettingsSayWhereItListens() {
-    CallbackAddress usual = CallbackAddress.of(new CallbackSettings("localhost", 1455));
+    CallbackAddress usual = CallbackAddress.of(new CallbackSettings("localhost", 1455), Set.of());
     assertThat(usual.bound()).containsExactly("127.0.0.1", "::1");
     assertThat(usual.ports()).containsExactly(1455, 1457);
     assertThat(usual.at(1457)).isEqualTo("http://localhost:1457/auth/callback");
-    CallbackAddress other = CallbackAddress.of(new CallbackSettings("[::1]", 8080));
+    CallbackAddress other = CallbackAddress.of(new CallbackSettings("[::1]", 8080), Set.of());
     assertThat(other.bound()).containsExactly("::1");
     assertThat(other.ports()).containsExactly(8080);
     assertThat(other.at(8080)).isEqualTo("http://[::1]:8080/auth/callback");
-    CallbackAddress everywhere = CallbackAddress.of(new CallbackSettings("0.0.0.0", 8080));
+    CallbackAddress everywhere =
+        CallbackAddress.of(new CallbackSettings("0.0.0.0", 8080), Set.of());
     assertThat(everywhere.bound()).containsExactly("0.0.0.0");
     assertThat(everywhere.at(8080)).isEqualTo("http://localhost:8080/auth/callback");
+  }
+
+  @Test
+  void theNamesThatTheGatewayAnswersToReachItThroughAProxy() throws Exception {
+    CallbackAddress here =
+        CallbackAddress.of(new CallbackSettings("127.0.0.1", 0), Set.of("Maestro.Example"));
+    int port = door.open(here, LONG);
+
+    String proxied =
+        Door.get("127.0.0.1", port, "maestro.example", "/auth/callback?code=c&state=s");
+    assertThat(proxied).startsWith("HTTP/1.1 303").doesNotContain("/auth/result/host");
+    assertThat(Door.get("127.0.0.1", port, "other.example", "/")).startsWith("HTTP/1.1 421");
   }
 
   @Test

@@ -101,7 +101,10 @@ class CallbackRoutesTest {
     outcome = new LoginOutcome(null, false, "No login waits for this.");
 
     assertThat(get(result(get("/auth/callback" + QUERY))))
-        .contains("<h1>Not logged in</h1>", "No login waits for this.", "maestro login</code>");
+        .contains(
+            "<h1>Not logged in</h1>",
+            "No login waits for this.",
+            "maestro login PROVIDER --name NAME</code>");
   }
 
   @Test
@@ -129,19 +132,26 @@ class CallbackRoutesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/", "/auth/callback", "/auth/result/unknown", "/favicon.ico"})
+  void whatIsNoReturnOfALoginIsNotFound(String path) throws Exception {
+    assertThat(get(path)).startsWith("HTTP/1.1 404");
+    assertThat(returns).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
-        "/auth/callback",
         "/auth/callback?code=c",
         "/auth/callback?state=s",
         "/auth/callback?code=c&state=",
         "/auth/callback?code=c&state=a&state=b",
-        "/auth/result/unknown",
-        "/favicon.ico"
+        "/auth/result/unknown?code=c"
       })
-  void whatIsNoReturnOfALoginIsNotFound(String path) throws Exception {
-    assertThat(get(path)).startsWith("HTTP/1.1 404");
+  void anAddressThatMayHoldACodeIsLeftEvenWhereNothingIsFound(String path) throws Exception {
+    String sent = get(path);
+
+    assertThat(sent).startsWith("HTTP/1.1 303").contains("location: /auth/result/nothing\r\n");
+    assertThat(get("/auth/result/nothing")).startsWith("HTTP/1.1 404");
     assertThat(returns).isEmpty();
   }
 
@@ -160,7 +170,9 @@ class CallbackRoutesTest {
       strings = {"evil.example", "evil.example:1455", "localhost.evil.example", "192.0.2.1"})
   void anotherHostsPageReachesNothing(String host) throws Exception {
     assertThat(Door.get("127.0.0.1", port, host, "/auth/callback" + QUERY))
-        .startsWith("HTTP/1.1 421");
+        .startsWith("HTTP/1.1 303")
+        .contains("location: /auth/result/host\r\n");
+    assertThat(Door.get("127.0.0.1", port, host, "/auth/result/host")).startsWith("HTTP/1.1 421");
     assertThat(returns).isEmpty();
   }
 
@@ -173,6 +185,55 @@ class CallbackRoutesTest {
 
   @Test
   void aFaultIsAPageWithoutItsCauseAndIsLoggedWithoutTheQuery() throws Exception {
+    List<ILoggingEvent> log =
+        logged(() -> {
+          get("/auth/callback" + QUERY);
+          door.finish = back -> Future.failedFuture(new IllegalStateException("inside"));
+          assertThat(get("/auth/callback" + QUERY))
+              .startsWith("HTTP/1.1 303")
+              .contains("location: /auth/result/fault\r\n");
+          assertThat(get("/auth/result/fault"))
+              .startsWith("HTTP/1.1 500")
+              .doesNotContain("inside", CODE);
+        });
+    assertThat(log).hasSize(2);
+    assertThat(log.toString() + log.getFirst().getKeyValuePairs()).doesNotContain(CODE, STATE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/auth/callback", "/auth/result/unknown"})
+  void aQueryThatCannotBeReadIsNeitherLoggedNorKept(String path) throws Exception {
+    List<ILoggingEvent> log =
+        logged(() -> {
+          for (String end : List.of("%", "%zz")) {
+            assertThat(get(path + QUERY + "&x=" + end))
+                .startsWith("HTTP/1.1 303")
+                .contains("location: /auth/result/invalid\r\n");
+          }
+        });
+    assertThat(get("/auth/result/invalid")).startsWith("HTTP/1.1 400");
+    assertThat(log).isEmpty();
+    assertThat(returns).isEmpty();
+  }
+
+  @Test
+  void whatIsThrownAtOnceLeavesNothingRunning() throws Exception {
+    door.finish =
+        back -> {
+          throw new IllegalStateException("at once");
+        };
+    logged(() -> {
+      for (int time = 0; time < 20; time++) {
+        assertThat(get("/auth/callback" + QUERY)).startsWith("HTTP/1.1 303");
+      }
+    });
+  }
+
+  private interface Asking {
+    void run() throws Exception;
+  }
+
+  private static List<ILoggingEvent> logged(Asking asking) throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     Logger root = (Logger) LoggerFactory.getLogger("dev.maestro.gateway.callback");
@@ -181,19 +242,13 @@ class CallbackRoutesTest {
     root.addAppender(log);
     root.setAdditive(false);
     try {
-      get("/auth/callback" + QUERY);
-      door.finish = back -> Future.failedFuture(new IllegalStateException("inside"));
-      assertThat(get("/auth/callback" + QUERY))
-          .startsWith("HTTP/1.1 500")
-          .doesNotContain("inside", CODE);
+      asking.run();
     } finally {
       root.detachAppender(log);
       root.setLevel(before);
       root.setAdditive(true);
     }
-    assertThat(log.list).hasSize(2);
-    assertThat(log.list.toString() + log.list.getFirst().getKeyValuePairs())
-        .doesNotContain(CODE, STATE);
+    return List.copyOf(log.list);
   }
 
   @Test
