@@ -90,8 +90,9 @@ final class Connection {
   private Secret nobodysKey() {
     throw new ParameterException(
         command.commandLine(),
-        "--key: give the key for %s, or set MAESTRO_KEY; the admin key of this machine is not sent to another"
-            .formatted(url));
+        "--key: give the key for %s, or set MAESTRO_KEY; the admin key of this machine is not sent to"
+                .formatted(url)
+            + " another");
   }
 
   private static Secret fromFile(Path file) {

@@ -60,8 +60,7 @@ public record ImportPlan(List<Item> items) {
     return new ImportPlan(items);
   }
 
-  private static Item item(
-      Found found, List<Item> before, Set<String> names, Set<String> logins) {
+  private static Item item(Found found, List<Item> before, Set<String> names, Set<String> logins) {
     if (found.offer() == null) {
       return new Item(found, null);
     }

@@ -25,7 +25,9 @@ public final class VendorAddress {
     this.host = host;
   }
 
-  /** The reason why the provider's key in the environment is not its vendor's; empty where it is. */
+  /**
+   * The reason why the provider's key in the environment is not its vendor's; empty where it is.
+   */
   public static Optional<String> elsewhere(String provider, Map<String, String> environment) {
     VendorAddress vendor = VENDORS.get(provider);
     return Optional.ofNullable(vendor)
