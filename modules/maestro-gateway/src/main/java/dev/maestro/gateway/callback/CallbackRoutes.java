@@ -69,7 +69,7 @@ final class CallbackRoutes {
           answer(routing, CallbackPage.FAULT);
         });
     for (int status : new int[] {400, 404, 405}) {
-      router.errorHandler(status, routing -> CallbackPage.NOTHING.write(routing.response()));
+      router.errorHandler(status, routing -> answer(routing, CallbackPage.NOTHING));
     }
     return router;
   }
