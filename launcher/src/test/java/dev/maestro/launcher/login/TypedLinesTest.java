@@ -25,6 +25,14 @@ class TypedLinesTest {
             muchIsRead.countDown();
             return "line\n".charAt(at++ % 5);
           }
+
+          @Override
+          public int read(byte[] into, int from, int length) {
+            for (int index = from; index < from + length; index++) {
+              into[index] = (byte) read();
+            }
+            return length;
+          }
         };
 
     TypedLines lines = new TypedLines(endless);

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
@@ -93,7 +94,7 @@ class MalformedQueryTest {
 
   /** As no client of the JDK would send it. */
   private String get(String target) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", gateway.port)) {
+    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), gateway.port)) {
       socket
           .getOutputStream()
           .write(
