@@ -77,14 +77,14 @@ public final class LoginExchange {
         .claim(login.id(), Optional.empty())
         .compose(mine ->
             mine
-                ? refused(session, LoginRefusals.denied(session, words))
+                ? refused(session, login, LoginRefusals.denied(session, words))
                 : Future.failedFuture(LoginRefusals.over(session)));
   }
 
   // Whoever keeps a door open for this login hears that it is over.
-  private Future<Void> refused(SessionRow session, ProviderException refusal) {
+  private Future<Void> refused(SessionRow session, LoginRow login, ProviderException refusal) {
     changes.tell(session.id().toString());
-    return Future.failedFuture(refusal);
+    return logins.forgetCode(login.id()).transform(forgotten -> Future.<Void>failedFuture(refusal));
   }
 
   private Future<Void> failed(SessionRow session, LoginRow login, ProviderException cause) {
@@ -96,10 +96,10 @@ public final class LoginExchange {
     // else was wished for until a new login.
     return switch (cause.kind()) {
       case NEEDS_LOGIN, INVALID_REQUEST ->
-          refused(session, LoginRefusals.rejected(session, cause.facts()));
+          refused(session, login, LoginRefusals.rejected(session, cause.facts()));
       case UNREACHABLE, UNAVAILABLE ->
           logins.release(login.id()).transform(free -> Future.failedFuture(said));
-      default -> refused(session, said);
+      default -> refused(session, login, said);
     };
   }
 }

@@ -43,7 +43,11 @@ public final class LoginFinishing {
   public Future<Boolean> isPending(SessionRow session) {
     return logins
         .ofSession(session.id())
-        .map(found -> found.filter(login -> !login.expired()).isPresent());
+        .map(found ->
+            found
+                .filter(login -> !login.expired())
+                .filter(login -> !login.claimed() || login.code().isPresent())
+                .isPresent());
   }
 
   /** Completes when the session is logged in. */

@@ -82,6 +82,11 @@ public final class LoginsTable {
     return changed("update logins set claimed_at = null, code = null where id = $1", id);
   }
 
+  /** The vendor refuses the code: nobody needs it any more. */
+  public Future<Boolean> forgetCode(UUID id) {
+    return changed("update logins set code = null where id = $1", id);
+  }
+
   public Future<Boolean> delete(UUID id) {
     return changed("delete from logins where id = $1", id);
   }
