@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     description = "Shows it at work against simulated vendors; needs no key.",
     footer = {
       "",
-      "On each vendor one session by API key and one by OAuth: its models, a streamed answer.",
+      "On each vendor one session by API key and one by OAuth: its models and a",
+      "streamed answer.",
       "The state is kept apart, in the folder demo under home.",
       "",
       "Example: maestro demo --exit"
