@@ -1,7 +1,7 @@
 package dev.maestro.core.credential;
 
-import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
+import dev.maestro.core.store.Queries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public final class DurableWrite {
     this.vertx = vertx;
   }
 
-  /** Fails only with what is no outage, or after half an hour of one. */
+  /** Fails only with what would fail again, or after half an hour. */
   <T> Future<T> go(Supplier<Future<T>> write) {
     return go(write, System.nanoTime() + LIMIT.toNanos(), true);
   }
@@ -31,19 +31,17 @@ public final class DurableWrite {
     return write
         .get()
         .recover(failure -> {
-          if (!isOutage(failure) || System.nanoTime() > deadline) {
+          if (Queries.isLasting(failure) || System.nanoTime() > deadline) {
             return Future.failedFuture(failure);
           }
           if (first) {
-            logger.warn("The database is away; a new token waits in memory to be stored");
+            logger.warn(
+                "A new token waits in memory to be stored: {}",
+                ProviderException.from(failure).getMessage());
           }
           return vertx
               .timer(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
               .compose(again -> go(write, deadline, false));
         });
-  }
-
-  private static boolean isOutage(Throwable failure) {
-    return failure instanceof ProviderException known && known.kind() == ErrorKind.UNAVAILABLE;
   }
 }

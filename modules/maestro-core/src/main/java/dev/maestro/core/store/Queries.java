@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -22,6 +25,12 @@ import java.util.function.Function;
  * fault of ours and comes as it is.
  */
 public final class Queries {
+  /** A line that is cut without a word gives no answer, and no error for many minutes. */
+  private static final long LONGEST_SECONDS = 30;
+
+  /** Data, integrity and syntax errors. */
+  private static final Set<String> LASTING = Set.of("22", "23", "42");
+
   private final SqlClient client;
   private final Patience patience;
 
@@ -67,7 +76,17 @@ public final class Queries {
   }
 
   private Future<RowSet<Row>> execute(String sql, Object... arguments) {
-    return client.preparedQuery(sql).execute(Tuple.from(arguments));
+    return client
+        .preparedQuery(sql)
+        .execute(Tuple.from(arguments))
+        .timeout(LONGEST_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Whether the same statement would fail again: it is wrong, or what it writes is. */
+  public static boolean isLasting(Throwable failure) {
+    return failure instanceof DatabaseException refused
+        && refused.getSqlState() != null
+        && LASTING.contains(refused.getSqlState().substring(0, 2));
   }
 
   static Throwable translated(Throwable failure) {
@@ -90,6 +109,7 @@ public final class Queries {
                   || refused.getSqlState().startsWith("53")
                   || refused.getSqlState().startsWith("57P"));
       case ReplyException answer -> false;
+      case TimeoutException silent -> true;
       case IOException unreachable -> true;
       case VertxException closed -> true;
       default -> false;
