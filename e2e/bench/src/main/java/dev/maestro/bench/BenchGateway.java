@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code maestro serve} as a process, as its users start it. */
@@ -23,6 +25,14 @@ final class BenchGateway implements AutoCloseable {
 
   static BenchGateway start(Path distribution, Path folder, BenchVendor vendor)
       throws IOException, InterruptedException {
+    return start(
+        distribution,
+        folder,
+        Map.of("providers.openai.base-url", vendor.baseUrl(), "providers.openai.wire", "chat"));
+  }
+
+  static BenchGateway start(Path distribution, Path folder, Map<String, String> settings)
+      throws IOException, InterruptedException {
     var port = freePort();
     var builder =
         new ProcessBuilder(distribution.resolve("bin/maestro").toString(), "serve")
@@ -34,8 +44,7 @@ final class BenchGateway implements AutoCloseable {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("MAESTRO_HOME", folder.resolve("home").toString());
     environment.put("MAESTRO_HTTP_PORT", Integer.toString(port));
-    environment.put("MAESTRO_PROVIDERS_OPENAI_BASE_URL", vendor.baseUrl());
-    environment.put("MAESTRO_PROVIDERS_OPENAI_WIRE", "chat");
+    settings.forEach((key, value) -> environment.put(variable(key), value));
     var process = builder.start();
     var url = URI.create("http://127.0.0.1:" + port);
     var started = System.nanoTime();
@@ -50,6 +59,10 @@ final class BenchGateway implements AutoCloseable {
     }
     var key = Files.readString(folder.resolve("home/admin.key")).strip();
     return new BenchGateway(process, new HttpCaller(url, key));
+  }
+
+  private static String variable(String key) {
+    return "MAESTRO_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   HttpCaller caller() {

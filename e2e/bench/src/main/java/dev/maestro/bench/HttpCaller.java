@@ -34,6 +34,16 @@ final class HttpCaller implements AutoCloseable {
     return time;
   }
 
+  /** The body of the answer. */
+  String ask(String method, String path, String body) throws IOException, InterruptedException {
+    var request = request(path, body).method(method, BodyPublishers.ofString(body)).build();
+    var answer = http.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IOException(method + " " + path + ": " + answer.statusCode() + answer.body());
+    }
+    return answer.body();
+  }
+
   /** Nanoseconds to the first byte of a stream's text; then reads it to its end. */
   long firstToken(String path, String body) throws IOException, InterruptedException {
     var request = request(path, body).POST(BodyPublishers.ofString(body)).build();

@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,17 @@ final class LoginNode implements AutoCloseable {
   LoginNode(
       Secret url, Path home, LoginProvider.Vendor vendor, LoginFlow flow, Map<String, String> more)
       throws Exception {
+    this(url, home, vendor, flow, more, InstantSource.system());
+  }
+
+  LoginNode(
+      Secret url,
+      Path home,
+      LoginProvider.Vendor vendor,
+      LoginFlow flow,
+      Map<String, String> more,
+      InstantSource clock)
+      throws Exception {
     Map<String, String> environment = new java.util.HashMap<>(more);
     environment.put("MAESTRO_HOME", home.toString());
     environment.put("MAESTRO_ADMIN_KEY", "admin-key-of-this-test");
@@ -75,7 +87,8 @@ final class LoginNode implements AutoCloseable {
                 own,
                 await(new VaultOpening(vertx, own, Optional.empty(), home).open()),
                 "node-" + System.identityHashCode(this),
-                List.of()));
+                List.of(),
+                clock));
     vault = core.vault(LoginProvider.ID);
     LoginProvider provider = new LoginProvider(vendor, flow);
     provider.connect(

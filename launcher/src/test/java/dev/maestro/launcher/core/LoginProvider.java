@@ -41,6 +41,8 @@ final class LoginProvider extends ProviderVerticle {
     volatile Future<Void> completion;
     volatile boolean gives = true;
     volatile Secret accepted;
+    volatile boolean makesKeys;
+    final AtomicInteger refused = new AtomicInteger();
     final ConcurrentLinkedQueue<Login> exchanges = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<String> revoked = new ConcurrentLinkedQueue<>();
     final Map<String, AtomicInteger> refreshes = new ConcurrentHashMap<>();
@@ -79,6 +81,7 @@ final class LoginProvider extends ProviderVerticle {
     @Override
     public Future<List<ModelInfo>> models(OpenSession session) {
       if (vendor.accepted != null && !vendor.accepted.equals(session.secret())) {
+        vendor.refused.incrementAndGet();
         return Future.failedFuture(
             new ProviderException(
                 ErrorFacts.vendor(ErrorKind.UNAUTHORIZED, 401, "expired", "The token is over.")));
@@ -123,6 +126,10 @@ final class LoginProvider extends ProviderVerticle {
       String next = session + "-r" + number;
       vendor.alive.put(session, next);
       Tokens tokens = Tokens.of(Secret.of("a" + number));
+      if (vendor.makesKeys) {
+        return Grant.of(
+            tokens.withRefresh(Secret.of(next)).withApiKey(Secret.of("k" + number)), null);
+      }
       return Grant.of(vendor.gives ? tokens.withRefresh(Secret.of(next)) : tokens, vendor.lifetime);
     }
 

@@ -54,9 +54,9 @@ final class Assembly {
       Vault vault,
       String node,
       List<Path> folders,
-      Secret adminKey) {
+      Secret adminKey,
+      InstantSource clock) {
     this.vertx = vertx;
-    InstantSource clock = InstantSource.system();
     changes = new Changes(vertx);
     Announcements announcements = new Announcements(clock);
     announced =
@@ -125,6 +125,7 @@ final class Assembly {
   Future<Void> close() {
     keptTurns.close();
     storedResponses.close();
+    signingIn.quiet();
     return deployments
         .close()
         .eventually(signingIn::close)

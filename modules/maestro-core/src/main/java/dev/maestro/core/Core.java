@@ -11,6 +11,7 @@ import dev.maestro.core.vault.Vault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /** A node, apart from HTTP. */
@@ -35,6 +36,18 @@ public final class Core {
       Vault vault,
       String node,
       List<Path> providerFolders) {
+    return start(vertx, settings, database, vault, node, providerFolders, InstantSource.system());
+  }
+
+  /** The same on a machine with this clock, which may be wrong. */
+  public static Future<Core> start(
+      Vertx vertx,
+      Settings settings,
+      Database database,
+      Vault vault,
+      String node,
+      List<Path> providerFolders,
+      InstantSource clock) {
     BusCodecs.register(vertx.eventBus());
     List<Path> folders =
         settings.roles().contains(NodeRole.PROVIDERS) ? providerFolders : List.of();
@@ -44,7 +57,8 @@ public final class Core {
         .compose(ready ->
             vertx.executeBlocking(() -> AdminKey.resolve(settings.keys().admin(), settings.home())))
         .compose(admin -> {
-          Assembly assembly = new Assembly(vertx, settings, database, vault, node, folders, admin);
+          Assembly assembly =
+              new Assembly(vertx, settings, database, vault, node, folders, admin, clock);
           return assembly.start().map(started -> new Core(assembly));
         });
   }

@@ -12,6 +12,7 @@ import dev.maestro.core.login.LoginExchange;
 import dev.maestro.core.login.LoginFinishing;
 import dev.maestro.core.notification.Notifier;
 import dev.maestro.core.provider.ProviderCalls;
+import dev.maestro.core.refresh.LeaseKeeping;
 import dev.maestro.core.refresh.Lifecycle;
 import dev.maestro.core.refresh.RefreshVerticle;
 import dev.maestro.core.refresh.Refresher;
@@ -19,6 +20,8 @@ import dev.maestro.core.refresh.Refreshing;
 import dev.maestro.core.session.SessionLookup;
 import dev.maestro.core.settings.Settings;
 import dev.maestro.core.store.Database;
+import dev.maestro.core.store.DatabaseClock;
+import dev.maestro.core.store.EndingsTable;
 import dev.maestro.core.store.LoginsTable;
 import dev.maestro.core.store.RefreshesTable;
 import dev.maestro.core.vault.Vault;
@@ -55,6 +58,7 @@ final class LoginAssembly {
     DoubleSupplier chance = new SecureRandom()::nextDouble;
     RefreshesTable refreshes = new RefreshesTable(database);
     LoginsTable logins = new LoginsTable(database);
+    DatabaseClock time = new DatabaseClock(database, clock);
     Refreshing refreshing = new Refreshing(vertx, refreshes, calls, notifier, changes, chance);
     refresher = new Refresher(refreshing);
     verticle =
@@ -62,15 +66,23 @@ final class LoginAssembly {
             settings.refresh(),
             refreshes,
             refresher,
-            refreshing,
-            new Lifecycle(refreshes, logins, notifier, changes, settings.cleanup()),
+            refreshing.breakers(),
+            new Lifecycle(
+                new EndingsTable(database), logins, notifier, changes, settings.cleanup()),
+            time,
             changes);
     SealedLogins sealed =
         new SealedLogins(
             logins, refreshes, vault, settings.refresh(), changes, new DurableWrite(vertx), chance);
     vaults =
         new ProviderVault.Parts(
-            lookup, vault, refresher, sealed, new KeyRefusals(lookup, calls, notifier), clock);
+            lookup,
+            vault,
+            refresher,
+            sealed,
+            new LeaseKeeping(vertx, refreshes),
+            new KeyRefusals(lookup, calls, notifier),
+            time);
     doors = new Doors(logins, changes);
     LoginExchange exchange = new LoginExchange(logins, vault, calls, notifier, changes);
     beginning =
@@ -93,6 +105,11 @@ final class LoginAssembly {
             verticle, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .onSuccess(id -> deployment = id)
         .mapEmpty();
+  }
+
+  /** Begins nothing by itself any more; what requests need, they still get. */
+  void quiet() {
+    verticle.quiet();
   }
 
   Future<Void> close() {

@@ -48,9 +48,12 @@ final class LoginService {
     return vault
         .stored(session)
         .compose(before ->
-            part.refresh(before)
-                .compose(renewed -> completed(before, renewed))
-                .compose(grant -> vault.refreshed(before, grant)))
+            vault.whileRefreshing(
+                before,
+                () ->
+                    part.refresh(before)
+                        .compose(renewed -> completed(before, renewed))
+                        .compose(grant -> vault.refreshed(before, grant))))
         .map(stored -> new Done());
   }
 

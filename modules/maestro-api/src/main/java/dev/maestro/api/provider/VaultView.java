@@ -5,6 +5,7 @@ import dev.maestro.api.ProviderException;
 import dev.maestro.api.oauth.Grant;
 import dev.maestro.api.oauth.Tokens;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 
 /**
  * What a provider may see of the vault: its own sessions, opened one at a time around a call. Core
@@ -63,6 +64,14 @@ public interface VaultView {
    */
   default Future<Void> refreshed(OpenSession before, Grant grant) {
     return Future.failedFuture(noLogins());
+  }
+
+  /**
+   * Has everybody else wait with refreshing this session for as long as the work goes on, and this
+   * node lives.
+   */
+  default <T> Future<T> whileRefreshing(OpenSession session, Supplier<Future<T>> work) {
+    return work.get();
   }
 
   private static ProviderException noLogins() {

@@ -30,6 +30,11 @@ public final class Changes {
     vertx.eventBus().publish(Addresses.CHANGES, id);
   }
 
+  /** This node alone forgets: it found out about another's change. */
+  public void forgetHere(String id) {
+    heard(id);
+  }
+
   /** Completes once changes of other nodes are heard. */
   public Future<Void> listening() {
     return consumer.completion();

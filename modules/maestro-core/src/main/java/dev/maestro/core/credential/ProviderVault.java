@@ -11,6 +11,7 @@ import dev.maestro.api.provider.Login;
 import dev.maestro.api.provider.OpenSession;
 import dev.maestro.api.provider.SessionFacts;
 import dev.maestro.api.provider.VaultView;
+import dev.maestro.core.refresh.LeaseKeeping;
 import dev.maestro.core.refresh.Refresher;
 import dev.maestro.core.session.SessionLookup;
 import dev.maestro.core.session.SessionRefusals;
@@ -22,6 +23,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** One provider's view of the vault. What is remembered is sealed; it is opened for each call. */
 public final class ProviderVault implements VaultView {
@@ -31,6 +33,7 @@ public final class ProviderVault implements VaultView {
       Vault vault,
       Refresher refresher,
       SealedLogins logins,
+      LeaseKeeping leases,
       KeyRefusals keyRefusals,
       InstantSource clock) {}
 
@@ -48,20 +51,8 @@ public final class ProviderVault implements VaultView {
         .compose(parts.sessions()::find)
         .compose(found ->
             ours(found)
-                .compose(row -> isOver(row) ? fresh(row) : usable(row))
+                .compose(row -> isOver(row) ? parts.refresher().fresh(row) : usable(row))
                 .compose(this::opened));
-  }
-
-  // Nodes that share nothing but the database do not hear of each other's refreshes.
-  private Future<SessionRow> fresh(SessionRow known) {
-    return parts
-        .refresher()
-        .fresh(known)
-        .onSuccess(row -> {
-          if (row.login().generation() > known.login().generation()) {
-            parts.sessions().forget();
-          }
-        });
   }
 
   private boolean isOver(SessionRow row) {
@@ -119,6 +110,12 @@ public final class ProviderVault implements VaultView {
   public Future<Void> refreshed(OpenSession before, Grant grant) {
     return id(before.facts().id())
         .compose(session -> parts.logins().refreshed(session, before.generation(), grant));
+  }
+
+  @Override
+  public <T> Future<T> whileRefreshing(OpenSession session, Supplier<Future<T>> work) {
+    return id(session.facts().id())
+        .compose(id -> parts.leases().during(id, session.generation(), work));
   }
 
   private Future<UUID> id(String text) {

@@ -91,8 +91,8 @@ public final class SealedLogins {
 
   /** Completes when the login's session has what it was given. */
   public Future<Void> granted(UUID id, Grant grant) {
-    return logins
-        .find(id)
+    return writing
+        .go(() -> logins.find(id))
         .compose(found -> {
           if (found.isEmpty()) {
             return Future.failedFuture(gone());
@@ -102,7 +102,7 @@ public final class SealedLogins {
           return stored(
               session,
               fresh.secret(),
-              () -> refreshes.finish(found.get(), fresh),
+              waited -> refreshes.finish(found.get(), fresh.after(waited)),
               SealedLogins::gone);
         });
   }
@@ -113,7 +113,7 @@ public final class SealedLogins {
     return stored(
         session,
         fresh.secret(),
-        () -> refreshes.renew(session, generation, fresh),
+        waited -> refreshes.renew(session, generation, fresh.after(waited)),
         SealedLogins::replaced);
   }
 
@@ -121,7 +121,10 @@ public final class SealedLogins {
   public Future<Void> kept(UUID session, long generation, Tokens rotated) {
     Envelope secret = vault.seal(SealedJson.of(rotated), SecretPlace.ofSession(session));
     return stored(
-        session, secret, () -> refreshes.keep(session, generation, secret), SealedLogins::replaced);
+        session,
+        secret,
+        waited -> refreshes.keep(session, generation, secret),
+        SealedLogins::replaced);
   }
 
   private static ProviderException replaced() {
@@ -132,10 +135,11 @@ public final class SealedLogins {
   private Future<Void> stored(
       UUID session,
       Envelope secret,
-      Supplier<Future<Boolean>> write,
+      Function<Duration, Future<Boolean>> write,
       Supplier<ProviderException> otherwise) {
+    long given = System.nanoTime();
     return writing
-        .go(write)
+        .go(() -> write.apply(Duration.ofNanos(System.nanoTime() - given)))
         .compose(done -> done ? Future.succeededFuture(true) : isThere(session, secret))
         .compose(there -> {
           changes.tell(session.toString());

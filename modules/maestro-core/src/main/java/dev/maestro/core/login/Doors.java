@@ -39,7 +39,7 @@ public final class Doors {
   }
 
   /** Completes with the address that the browser comes back to. */
-  Future<String> open(LoginRow login) {
+  synchronized Future<String> open(LoginRow login) {
     if (door == null) {
       return Future.failedFuture(LoginRefusals.noDoor());
     }
@@ -61,14 +61,15 @@ public final class Doors {
       logins
           .find(login)
           .onSuccess(found -> {
-            if (found.filter(row -> !row.claimed()).isEmpty()) {
+            if (found.filter(row -> !row.claimed() && !row.expired()).isEmpty()) {
               forget(session, login);
             }
           });
     }
   }
 
-  private void forget(UUID session, UUID login) {
+  // One at a time: between the last that leaves and the first that comes nothing may happen.
+  private synchronized void forget(UUID session, UUID login) {
     if (waiting.remove(session, login) && waiting.isEmpty()) {
       door.close();
     }

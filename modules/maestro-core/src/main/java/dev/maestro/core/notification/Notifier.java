@@ -14,6 +14,9 @@ public interface Notifier {
    */
   Future<Void> raise(NotificationKind kind, SessionRow session, String detail);
 
+  /** Settles what the state of its session has overtaken. */
+  Future<Void> settleOvertaken();
+
   /** The session is well again: its notifications are settled. */
   Future<Void> settle(UUID session);
 }

@@ -42,6 +42,11 @@ public final class Notifying implements Notifier {
     return table.settle(session).mapEmpty();
   }
 
+  @Override
+  public Future<Void> settleOvertaken() {
+    return table.settleOvertaken().mapEmpty();
+  }
+
   static String shown(String detail) {
     String line = CONTROLS.matcher(detail).replaceAll(" ").strip();
     int end = Math.min(line.length(), LONGEST_DETAIL);

@@ -3,8 +3,8 @@ package dev.maestro.core.refresh;
 import dev.maestro.core.change.Changes;
 import dev.maestro.core.notification.NotificationKind;
 import dev.maestro.core.notification.Notifier;
+import dev.maestro.core.store.EndingsTable;
 import dev.maestro.core.store.LoginsTable;
-import dev.maestro.core.store.RefreshesTable;
 import dev.maestro.core.store.SessionRow;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,14 +19,14 @@ public final class Lifecycle {
   /** So long one who comes too late with a code is told so. */
   private static final Duration OLD_LOGIN = Duration.ofDays(1);
 
-  private final RefreshesTable table;
+  private final EndingsTable table;
   private final LoginsTable logins;
   private final Notifier notifier;
   private final Changes changes;
   private final Optional<Duration> cleanUpAfter;
 
   public Lifecycle(
-      RefreshesTable table,
+      EndingsTable table,
       LoginsTable logins,
       Notifier notifier,
       Changes changes,
@@ -42,8 +42,8 @@ public final class Lifecycle {
     for (SessionRow row : table.expire().await()) {
       logger.info("Session {}/{} has expired", row.provider(), row.name());
       changes.tell(row.id().toString());
-      notifier.settle(row.id()).await();
     }
+    notifier.settleOvertaken().await();
     for (SessionRow row : table.endedLately().await()) {
       notifier.raise(NotificationKind.NEEDS_LOGIN, row, "The session's login has ended.").await();
     }

@@ -2,6 +2,7 @@ package dev.maestro.core.refresh;
 
 import dev.maestro.core.change.Changes;
 import dev.maestro.core.settings.RefreshSettings;
+import dev.maestro.core.store.DatabaseClock;
 import dev.maestro.core.store.RefreshesTable;
 import dev.maestro.core.store.SessionRow;
 import io.vertx.core.Context;
@@ -10,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,36 +22,39 @@ import org.slf4j.LoggerFactory;
  */
 public final class RefreshVerticle extends VerticleBase {
   private static final Logger logger = LoggerFactory.getLogger(RefreshVerticle.class);
-  private static final int AT_ONCE = 32;
   private static final long SHORTEST_PAUSE = 50;
   private static final long AFTER_CHANGE = 1_000;
-  private static final long WHILE_ONE_IS_OPEN = 500;
+  private static final long WHILE_ONE_WAITS = 500;
 
   private final RefreshSettings settings;
   private final RefreshesTable table;
   private final Refresher refresher;
-  private final Refreshing refreshing;
+  private final TokenBreakers breakers;
   private final Lifecycle lifecycle;
+  private final DatabaseClock clock;
+  private final Running running = new Running();
   private Context own;
   private long timer;
   private long wakes;
   private long lifecycleAt = System.nanoTime();
   private boolean looking;
-  private boolean stopped;
+  private volatile boolean stopped;
 
   public RefreshVerticle(
       RefreshSettings settings,
       RefreshesTable table,
       Refresher refresher,
-      Refreshing refreshing,
+      TokenBreakers breakers,
       Lifecycle lifecycle,
+      DatabaseClock clock,
       Changes changes) {
     this.settings = settings;
     this.table = table;
     this.refresher = refresher;
-    this.refreshing = refreshing;
+    this.breakers = breakers;
     this.lifecycle = lifecycle;
-    changes.listen(id -> changed());
+    this.clock = clock;
+    changes.listen(id -> wakeWithin(AFTER_CHANGE)); // its token may be due before the next look
   }
 
   @Override
@@ -57,24 +62,29 @@ public final class RefreshVerticle extends VerticleBase {
     own = context;
     refresher.workOn(own);
     wakeIn(SHORTEST_PAUSE);
-    return Future.succeededFuture();
+    return clock.measure().otherwiseEmpty();
+  }
+
+  /** Begins nothing any more. Callable from any thread. */
+  public void quiet() {
+    stopped = true;
   }
 
   @Override
   public Future<?> stop() {
+    quiet();
     vertx.cancelTimer(timer);
-    stopped = true;
-    refreshing.breakers().close();
+    refresher.stop();
+    breakers.close();
     return Future.succeededFuture();
   }
 
-  // A new token may be due sooner than the next look.
-  private void changed() {
+  private void wakeWithin(long millis) {
     if (own != null) {
       own.runOnContext(now -> {
-        if (!looking && !stopped && wakes - System.nanoTime() > AFTER_CHANGE * 1_000_000) {
+        if (!looking && !stopped && wakes - System.nanoTime() > millis * 1_000_000) {
           vertx.cancelTimer(timer);
-          wakeIn(AFTER_CHANGE);
+          wakeIn(millis);
         }
       });
     }
@@ -90,39 +100,49 @@ public final class RefreshVerticle extends VerticleBase {
       return;
     }
     looking = true;
-    long pause = settings.every().toMillis();
+    long pause = AFTER_CHANGE;
     try {
-      refreshDue();
-      if (System.nanoTime() >= lifecycleAt) {
-        lifecycle.run();
-        lifecycleAt = System.nanoTime() + settings.every().toNanos();
-      }
-      Optional<Duration> next = table.next().await();
-      long due = next.map(Duration::toMillis).orElse(pause);
-      long least = refreshing.breakers().open().isEmpty() ? SHORTEST_PAUSE : WHILE_ONE_IS_OPEN;
-      pause = Math.max(least, Math.min(pause, due));
+      pause = lookedAt();
     } catch (Exception failure) { // await throws checked ones too, and is interrupted by the end
-      pause = Math.min(pause, AFTER_CHANGE);
       if (!stopped) {
         logger.warn("Tokens could not be looked at; trying again soon: {}", failure.getMessage());
       }
-    }
-    looking = false;
-    if (!stopped) {
-      wakeIn(pause);
+    } finally {
+      looking = false;
+      if (!stopped) {
+        wakeIn(Math.min(pause, settings.every().toMillis()));
+      }
     }
   }
 
-  private void refreshDue() {
-    List<SessionRow> due;
-    do {
-      due = table.due(AT_ONCE, refreshing.breakers().open()).await();
-      Future.join(due.stream().map(this::quietly).toList()).await();
-    } while (due.size() == AT_ONCE);
+  private long lookedAt() {
+    beginDue();
+    if (System.nanoTime() >= lifecycleAt) {
+      lifecycle.run();
+      clock.measure().await();
+      lifecycleAt = System.nanoTime() + settings.every().toNanos();
+    }
+    Optional<Duration> next = table.next().await();
+    // Where one provider has to wait, what it has left due is not a reason to look at once.
+    boolean waits = !breakers.blocked().isEmpty() || !running.full().isEmpty();
+    long least = waits ? WHILE_ONE_WAITS : SHORTEST_PAUSE;
+    return Math.max(least, next.map(Duration::toMillis).orElse(settings.every().toMillis()));
   }
 
-  // What went wrong is logged and told already, where it happened.
-  private Future<SessionRow> quietly(SessionRow row) {
-    return refresher.ahead(row).otherwise(row);
+  private void beginDue() {
+    List<String> notOf =
+        Stream.concat(breakers.blocked().stream(), running.full().stream()).distinct().toList();
+    for (SessionRow row : table.due(Running.AT_ONCE, notOf).await()) {
+      if (!stopped && running.add(row)) {
+        // What went wrong is logged and told already, where it happened.
+        refresher.ahead(row).onComplete(done -> ended(row));
+      }
+    }
+  }
+
+  private void ended(SessionRow row) {
+    if (running.remove(row)) {
+      wakeWithin(SHORTEST_PAUSE);
+    }
   }
 }

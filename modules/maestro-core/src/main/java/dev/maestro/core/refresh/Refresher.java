@@ -2,6 +2,8 @@ package dev.maestro.core.refresh;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
 import dev.maestro.core.store.SessionRow;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,7 +25,8 @@ public final class Refresher {
 
   private final Refreshing refreshing;
   private final Promise<Context> place = Promise.promise();
-  private final Map<Wanted, Future<SessionRow>> running = new ConcurrentHashMap<>();
+  private final Map<Wanted, Promise<SessionRow>> running = new ConcurrentHashMap<>();
+  private volatile boolean stopped;
   private final Cache<UUID, Long> refusals =
       Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(TRUSTED).build();
 
@@ -64,28 +67,44 @@ public final class Refresher {
     return join(row, Why.AHEAD);
   }
 
+  /** Nothing is worked on here any more: who waits is told to ask elsewhere, or again. */
+  void stop() {
+    stopped = true;
+    running.values().forEach(waiting -> waiting.tryFail(stopping()));
+  }
+
   private Future<SessionRow> join(SessionRow row, Why why) {
     Wanted wanted = new Wanted(row.id(), why);
     Promise<SessionRow> mine = Promise.promise();
-    Future<SessionRow> first = running.putIfAbsent(wanted, mine.future());
+    Promise<SessionRow> first = running.putIfAbsent(wanted, mine);
     if (first != null) {
-      return first.compose(found ->
-          why != Why.REFUSED || found.login().generation() > row.login().generation()
-              ? Future.succeededFuture(found)
-              : join(row, why));
+      return first
+          .future()
+          .compose(found ->
+              why != Why.REFUSED || found.login().generation() > row.login().generation()
+                  ? Future.succeededFuture(found)
+                  : join(row, why));
     }
     place.future().onSuccess(context -> context.runOnContext(now -> work(row, why, wanted, mine)));
-    return mine.future();
+    Future<SessionRow> found = mine.future().onComplete(done -> running.remove(wanted, mine));
+    if (stopped) {
+      mine.tryFail(stopping());
+    }
+    return found;
   }
 
   private void work(SessionRow row, Why why, Wanted wanted, Promise<SessionRow> mine) {
     try {
       SessionRow found = refreshing.run(row, why);
-      running.remove(wanted);
-      mine.complete(found);
+      running.remove(wanted, mine);
+      mine.tryComplete(found);
     } catch (Throwable failure) { // whatever it is, somebody waits for it
-      running.remove(wanted);
-      mine.fail(failure);
+      running.remove(wanted, mine);
+      mine.tryFail(failure);
     }
+  }
+
+  private static ProviderException stopping() {
+    return ProviderException.of(ErrorKind.UNAVAILABLE, "This node stops; try again.");
   }
 }

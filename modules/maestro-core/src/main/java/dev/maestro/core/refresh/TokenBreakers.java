@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,13 +17,14 @@ import java.util.function.Supplier;
  * One breaker a provider's token endpoint: while the endpoint fails, one session asks it every two
  * seconds instead of all of them.
  */
-final class TokenBreakers {
+public final class TokenBreakers {
   private static final int FAILURES = 5;
   private static final long PROBE_MILLIS = 2_000;
 
   private final Vertx vertx;
   private final Consumer<String> recovered;
   private final Map<String, CircuitBreaker> breakers = new ConcurrentHashMap<>();
+  private final Set<String> probing = ConcurrentHashMap.newKeySet();
 
   /** With who is told the id of a provider whose endpoint answers again. */
   TokenBreakers(Vertx vertx, Consumer<String> recovered) {
@@ -32,15 +34,32 @@ final class TokenBreakers {
 
   /** Asks, or fails at once with {@link io.vertx.circuitbreaker.OpenCircuitException}. */
   <T> Future<T> ask(String provider, Supplier<Future<T>> question) {
-    return of(provider).execute(question);
+    CircuitBreaker breaker = of(provider);
+    boolean probes = breaker.state() == CircuitBreakerState.HALF_OPEN && probing.add(provider);
+    Future<T> answer = breaker.execute(question);
+    return probes ? answer.onComplete(done -> probing.remove(provider)) : answer;
+  }
+
+  /** Whether nobody is to ask for the moment. */
+  boolean isBlocked(String provider) {
+    CircuitBreaker breaker = breakers.get(provider);
+    return breaker != null && isBlocked(provider, breaker);
   }
 
   /** Providers that nobody is to ask for the moment. */
-  List<String> open() {
+  List<String> blocked() {
     return breakers.entrySet().stream()
-        .filter(breaker -> breaker.getValue().state() == CircuitBreakerState.OPEN)
+        .filter(breaker -> isBlocked(breaker.getKey(), breaker.getValue()))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  private boolean isBlocked(String provider, CircuitBreaker breaker) {
+    return switch (breaker.state()) {
+      case OPEN -> true;
+      case HALF_OPEN -> probing.contains(provider);
+      case CLOSED -> false;
+    };
   }
 
   void close() {
@@ -63,6 +82,8 @@ final class TokenBreakers {
   }
 
   private static boolean counts(Throwable cause) {
-    return !(cause instanceof ProviderException refusal) || RefreshFailure.passes(refusal.kind());
+    return cause instanceof ProviderException refusal
+        && RefreshFailure.passes(refusal.kind())
+        && !RefreshFailure.isOurs(refusal.kind());
   }
 }

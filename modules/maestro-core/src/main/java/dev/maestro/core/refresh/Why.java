@@ -11,11 +11,6 @@ enum Why {
   /** A person asked. */
   ASKED;
 
-  /** Whether only an attempt that is due may be made. */
-  boolean onlyIfDue() {
-    return this == AHEAD || this == OVER;
-  }
-
   /** Whether somebody is better served late than not at all. */
   boolean waits() {
     return this == OVER || this == REFUSED;

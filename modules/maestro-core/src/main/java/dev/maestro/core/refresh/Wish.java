@@ -30,6 +30,18 @@ final class Wish {
     return why;
   }
 
+  /**
+   * Whether only an attempt that is due may be made. What the vendor refused is not due; but after
+   * a failure, when to try again counts for that too.
+   */
+  boolean onlyIfDue(SessionRow row) {
+    return switch (why) {
+      case AHEAD, OVER -> true;
+      case REFUSED -> row.login().failures() > 0;
+      case ASKED -> false;
+    };
+  }
+
   void failed(ErrorFacts facts) {
     lastFailure = facts;
   }

@@ -47,11 +47,6 @@ public final class SessionLookup {
     return table.find(provider, name);
   }
 
-  /** What is remembered is known to be old. */
-  public void forget() {
-    answers.forgetAll();
-  }
-
   /** Reads the database each time. */
   public Future<Optional<SessionRow>> read(UUID id) {
     return table.find(id);

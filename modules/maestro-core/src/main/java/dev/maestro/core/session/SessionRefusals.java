@@ -61,6 +61,14 @@ public final class SessionRefusals {
             vendor.vendorHeaders()));
   }
 
+  /** Whether only a new login makes the session usable again. */
+  public static boolean isEnded(SessionRow row) {
+    return switch (row.status()) {
+      case ACTIVE, REFRESHING -> false;
+      case PENDING, NEEDS_LOGIN, REVOKED, EXPIRED -> true;
+    };
+  }
+
   /** Throws where only a new login makes the session usable again. */
   public static void requireLogin(SessionRow row) {
     switch (row.status()) {

@@ -23,6 +23,21 @@ public record NewSecret(
     dialects = List.copyOf(dialects);
   }
 
+  /** The same, stored so long after it was given. */
+  public NewSecret after(Duration waited) {
+    return new NewSecret(
+        secret,
+        lifetime.map(life -> less(life, waited)),
+        refreshIn.map(time -> less(time, waited)),
+        credential,
+        renewable,
+        dialects);
+  }
+
+  private static Duration less(Duration time, Duration waited) {
+    return time.compareTo(waited) < 0 ? Duration.ZERO : time.minus(waited);
+  }
+
   /** Whether every request is translated. */
   boolean translated() {
     return !dialects.isEmpty();

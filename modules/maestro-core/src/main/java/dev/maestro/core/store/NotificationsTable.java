@@ -91,6 +91,24 @@ public final class NotificationsTable {
   }
 
   /**
+   * What the state of its session has overtaken needs nobody any more: the one who should have said
+   * so may have died.
+   */
+  public Future<Integer> settleOvertaken() {
+    return database
+        .queries()
+        .change(
+            """
+            update notifications set settled_at = now()
+            from sessions
+            where settled_at is null and sessions.id = notifications.session_id
+              and (kind in ('needs_login', 'refresh_failing') and status = 'active' and failures = 0
+                   or kind in ('refresh_failing', 'session_expiring')
+                      and status in ('needs_login', 'revoked', 'expired'))
+            """);
+  }
+
+  /**
    * The newest first.
    *
    * @param sessions {@code SESSION} or {@code PROVIDER/SESSION}; empty means every one

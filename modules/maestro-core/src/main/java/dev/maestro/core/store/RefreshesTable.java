@@ -14,8 +14,10 @@ import java.util.UUID;
 public final class RefreshesTable {
   private static final String VIEW =
       """
-      select *, coalesce(lease_until > now(), false) as leased, coalesce(expires_at <= now(), false) as over,
-             greatest(0, extract(epoch from refresh_at - now()) * 1000)::bigint as wait
+      select *, coalesce(lease_until > now(), false) as leased, coalesce(lease_until <= now(), false) as abandoned,
+             coalesce(expires_at <= now(), false) as over,
+             case when lease_until <= now() then 0
+                  else greatest(0, ceil(extract(epoch from refresh_at - now()) * 1000))::bigint end as wait
       from sessions
       """;
 
@@ -32,7 +34,7 @@ public final class RefreshesTable {
   /**
    * Takes the lease, or finds that it has it: whether it may refresh now.
    *
-   * @param due only if an attempt is due, not before
+   * @param due only if an attempt is due, not before; what a dead node left is due
    */
   public Future<Boolean> lease(UUID id, long generation, UUID lease, Duration time, boolean due) {
     return changed(
@@ -41,7 +43,7 @@ public final class RefreshesTable {
         set lease = $3, lease_until = now() + $4::bigint * interval '1 millisecond', status = 'refreshing'
         where id = $1 and generation = $2 and renewable and status in ('active', 'refreshing')
           and (lease_until is null or lease_until <= now() or lease = $3)
-          and (not $5 or (refresh_at is not null and refresh_at <= now()))
+          and (not $5 or refresh_at <= now() or lease_until <= now())
         """,
         id,
         generation,
@@ -50,16 +52,28 @@ public final class RefreshesTable {
         due);
   }
 
-  /** Keeps the lease a while longer. */
-  public Future<Boolean> extend(UUID id, UUID lease, Duration time) {
+  /** Keeps whoever has the lease of that generation from losing it for a while longer. */
+  public Future<Boolean> extend(UUID id, long generation, Duration time) {
     return changed(
         """
         update sessions set lease_until = now() + $3::bigint * interval '1 millisecond'
-        where id = $1 and lease = $2
+        where id = $1 and generation = $2 and lease_until > now()
         """,
         id,
-        lease,
+        generation,
         time.toMillis());
+  }
+
+  /** Whether that lease has neither ended nor been taken over. */
+  public Future<Boolean> holds(UUID id, UUID lease) {
+    return database
+        .queries()
+        .first(
+            "select id from sessions where id = $1 and lease = $2 and lease_until > now()",
+            row -> row.getUUID("id"),
+            id,
+            lease)
+        .map(Optional::isPresent);
   }
 
   /**
@@ -117,13 +131,42 @@ public final class RefreshesTable {
                                 : Future.succeededFuture(count > 0))));
   }
 
-  /** A refresh failed, and will be tried again. */
-  public Future<Boolean> postpone(UUID id, UUID lease, Duration wait) {
+  /**
+   * A refresh failed: what was due is tried again after that time. What was not due stays as it
+   * was, unless it is urgent, and its failure does not count.
+   *
+   * @return how many failed in a row; empty where the lease was lost
+   */
+  public Future<Optional<Integer>> postpone(UUID id, UUID lease, Duration wait, boolean urgent) {
+    return database
+        .queries()
+        .returned(
+            """
+            update sessions
+            set lease = null, lease_until = null,
+                failures = case when $4 or refresh_at <= now() then failures + 1 else failures end,
+                refresh_at = case when $4 or refresh_at <= now() then now() + $3::bigint * interval '1 millisecond'
+                                  else refresh_at end,
+                status = case when expires_at <= now() then 'refreshing' else 'active' end
+            where id = $1 and lease = $2
+            returning failures
+            """,
+            row -> row.getInteger("failures"),
+            id,
+            lease,
+            wait.toMillis(),
+            urgent)
+        .map(counts -> counts.stream().findFirst());
+  }
+
+  /** Nothing was tried: what was due is so again after a moment, what was not stays as it was. */
+  public Future<Boolean> giveBack(UUID id, UUID lease, Duration wait) {
     return changed(
         """
         update sessions
-        set lease = null, lease_until = null, failures = failures + 1,
-            refresh_at = now() + $3::bigint * interval '1 millisecond',
+        set lease = null, lease_until = null,
+            refresh_at = case when refresh_at <= now() then now() + $3::bigint * interval '1 millisecond'
+                              else refresh_at end,
             status = case when expires_at <= now() then 'refreshing' else 'active' end
         where id = $1 and lease = $2
         """,
@@ -132,18 +175,19 @@ public final class RefreshesTable {
         wait.toMillis());
   }
 
-  /** Nothing was tried; somebody may, after a moment. */
-  public Future<Boolean> giveBack(UUID id, UUID lease, Duration wait) {
+  /**
+   * The next token cannot be had, but what requests are made with is good: it is used to its end.
+   */
+  public Future<Boolean> keepAsItIs(UUID id, long generation, UUID lease) {
     return changed(
         """
         update sessions
-        set lease = null, lease_until = null, refresh_at = now() + $3::bigint * interval '1 millisecond',
-            status = case when expires_at <= now() then 'refreshing' else 'active' end
-        where id = $1 and lease = $2
+        set lease = null, lease_until = null, refresh_at = null, renewable = false, failures = 0, status = 'active'
+        where id = $1 and generation = $2 and lease = $3
         """,
         id,
-        lease,
-        wait.toMillis());
+        generation,
+        lease);
   }
 
   /** Only a person can help, unless the secret was replaced meanwhile. */
@@ -159,20 +203,35 @@ public final class RefreshesTable {
         status.wire());
   }
 
-  /** Those whose refresh is due and that nobody refreshes, the longest due first. */
-  public Future<List<SessionRow>> due(int atMost, List<String> notOf) {
+  /** The vendor refuses what cannot be renewed: only a person can help. */
+  public Future<Boolean> endRefused(UUID id, long generation) {
+    return changed(
+        """
+        update sessions set status = 'needs_login', lease = null, lease_until = null, ended_at = now()
+        where id = $1 and generation = $2 and not renewable and status in ('active', 'refreshing')
+        """,
+        id,
+        generation);
+  }
+
+  /**
+   * Those whose refresh is due and that nobody refreshes, of each provider the longest due first;
+   * what a dead node left is due.
+   */
+  public Future<List<SessionRow>> due(int atMostOfEach, List<String> notOf) {
     return database
         .queries()
         .list(
             """
-            select * from sessions
-            where refresh_at <= now() and renewable and status in ('active', 'refreshing')
-              and (lease_until is null or lease_until <= now()) and provider <> all($2)
-            order by refresh_at
-            limit $1
+            select * from (
+              select *, row_number() over (partition by provider order by refresh_at) as place from sessions
+              where (lease_until <= now() or lease_until is null and refresh_at <= now())
+                and renewable and status in ('active', 'refreshing') and provider <> all($2)) as ranked
+            where place <= $1
+            order by place
             """,
             SessionRows::read,
-            atMost,
+            atMostOfEach,
             notOf.toArray(String[]::new));
   }
 
@@ -182,10 +241,10 @@ public final class RefreshesTable {
         .queries()
         .first(
             """
-            select greatest(0, extract(epoch from
-                     min(greatest(refresh_at, coalesce(lease_until, refresh_at))) - now()) * 1000)::bigint as wait
+            select greatest(0, ceil(extract(epoch from min(coalesce(lease_until, refresh_at)) - now()) * 1000))::bigint
+                     as wait
             from sessions
-            where refresh_at is not null and renewable and status in ('active', 'refreshing')
+            where coalesce(lease_until, refresh_at) is not null and renewable and status in ('active', 'refreshing')
             """,
             row -> Optional.ofNullable(row.getLong("wait")).map(Duration::ofMillis))
         .map(found -> found.flatMap(wait -> wait));
@@ -200,64 +259,6 @@ public final class RefreshesTable {
             provider);
   }
 
-  /** Those that end within so long and that nobody but a person can renew. */
-  public Future<List<SessionRow>> endingWithin(Duration time) {
-    return database
-        .queries()
-        .list(
-            """
-            select * from sessions
-            where auth_type = 'oauth' and not renewable and status in ('active', 'refreshing')
-              and expires_at > now() and expires_at < now() + $1::bigint * interval '1 millisecond'
-            """,
-            SessionRows::read,
-            time.toMillis());
-  }
-
-  /** Marks as expired what has ended, and sessions whose first login was not finished in time. */
-  public Future<List<SessionRow>> expire() {
-    return database
-        .queries()
-        .returned(
-            """
-            update sessions set status = 'expired', ended_at = now()
-            where auth_type = 'oauth'
-              and ((status in ('active', 'refreshing') and not renewable and expires_at <= now())
-                   or (status = 'pending' and created_at < now() - interval '2 minutes' and not exists (
-                         select 1 from logins
-                         where session_id = sessions.id and (expires_at is null or expires_at > now()))))
-            returning *
-            """,
-            SessionRows::read);
-  }
-
-  /** Those that ended within the last hour, so that nobody who must act is left untold. */
-  public Future<List<SessionRow>> endedLately() {
-    return database
-        .queries()
-        .list(
-            """
-            select * from sessions
-            where status in ('needs_login', 'revoked', 'expired') and secret is not null
-              and ended_at > now() - interval '1 hour'
-            """,
-            SessionRows::read);
-  }
-
-  /** Removes what has been expired for so long. */
-  public Future<List<SessionRow>> cleanUp(Duration since) {
-    return database
-        .queries()
-        .returned(
-            """
-            delete from sessions
-            where status = 'expired' and ended_at < now() - $1::bigint * interval '1 millisecond'
-            returning *
-            """,
-            SessionRows::read,
-            since.toMillis());
-  }
-
   private Future<Boolean> changed(String sql, Object... arguments) {
     return database.queries().change(sql, arguments).map(count -> count > 0);
   }
@@ -266,6 +267,7 @@ public final class RefreshesTable {
     return new LeaseView(
         SessionRows.read(row),
         row.getBoolean("leased"),
+        row.getBoolean("abandoned"),
         row.getBoolean("over"),
         Duration.ofMillis(Optional.ofNullable(row.getLong("wait")).orElse(0L)));
   }

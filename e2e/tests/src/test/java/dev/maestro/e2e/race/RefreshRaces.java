@@ -1,0 +1,209 @@
+package dev.maestro.e2e.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.maestro.simulator.LoginStep;
+import dev.maestro.simulator.ReceivedRequest;
+import dev.maestro.simulator.Vendor;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** Three gateways, one database, and tokens that are over for all of them at the same moment. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RefreshRaces {
+  private static final Duration UNTIL_ALL_ARE_LOGGED_IN = Duration.ofSeconds(25);
+  private static final Duration CUT = Duration.ofSeconds(3);
+  private static final int MANY = 1_000;
+  private static final int SESSIONS = 50;
+
+  private final boolean clustered;
+  private Fleet fleet;
+  private Crowd crowd;
+  private long before;
+
+  RefreshRaces(boolean clustered) {
+    this.clustered = clustered;
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    fleet = Fleet.start(clustered);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    fleet.close();
+  }
+
+  /** Half a hundred sessions whose tokens all end in a while. */
+  @BeforeEach
+  void logIn(TestInfo test) throws Exception {
+    crowd =
+        Crowd.of(
+            fleet, test.getTestMethod().orElseThrow().getName().substring(0, 10) + "_", SESSIONS);
+    crowd.logIn(Instant.now().plus(UNTIL_ALL_ARE_LOGGED_IN));
+    before = fleet.vendors.newest();
+    assertThat(crowd.refreshRequests()).as("the tokens are good until all are in").isZero();
+  }
+
+  private void force(String script) {
+    for (var vendor : Vendor.values()) {
+      fleet.vendors.simulator().logins(vendor).force(LoginStep.TOKEN, script, MANY);
+    }
+  }
+
+  private void stopForcing() {
+    for (var vendor : Vendor.values()) {
+      fleet.vendors.simulator().logins(vendor).stopForcing();
+    }
+  }
+
+  /** Returns when so many refreshes were asked for. */
+  private void asked(int refreshes) throws Exception {
+    fleet
+        .vendors
+        .simulator()
+        .awaitRequest(request ->
+            request.seq() > before
+                && Fleet.isRefresh(request)
+                && crowd.refreshRequests() >= refreshes)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(90, TimeUnit.SECONDS);
+  }
+
+  /** The node that asked most. */
+  private int busiest() {
+    Map<Integer, Long> counts =
+        fleet.refreshes(before).stream()
+            .collect(Collectors.groupingBy(Fleet::nodeOf, Collectors.counting()));
+    return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+  }
+
+  private void succeed(List<CompletableFuture<HttpResponse<String>>> answers) throws Exception {
+    try {
+      Crowd.succeed(answers);
+    } catch (AssertionError failure) {
+      throw new AssertionError(timeline() + fleet.outputs() + failure.getMessage(), failure);
+    }
+  }
+
+  private String timeline() {
+    return fleet.refreshes(before).stream()
+        .map(request ->
+            "\nnode "
+                + Fleet.nodeOf(request)
+                + " "
+                + request.receivedAt()
+                + " to "
+                + request.endedAt()
+                + ": "
+                + request.state()
+                + " "
+                + request.status())
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void everySessionIsRefreshedOnceForAllWhoComeAtThatMoment() throws Exception {
+    force("delay=2000");
+    asked(1);
+    succeed(crowd.ask(fleet.gateways(), 2_000));
+    assertThat(crowd.refreshRequests()).isEqualTo(SESSIONS);
+    assertThat(crowd.refreshesByGrant()).hasSize(SESSIONS).containsOnly(1);
+    crowd.isWell(fleet.gateways());
+  }
+
+  @Test
+  void othersGoOnWithWhatAKilledNodeWasAt() throws Exception {
+    force("delay=10000");
+    asked(SESSIONS);
+    var victim = busiest();
+    var answers = crowd.ask(fleet.without(victim), 600);
+    var held = inHandsOf(victim);
+    fleet.nodes.get(victim).process().kill();
+    assertThat(crowd.refreshesByGrant()).as("the vendors have taken none yet").containsOnly(0);
+    stopForcing();
+    succeed(answers);
+    assertThat(held).isPositive();
+    assertThat(crowd.refreshRequests())
+        .as("those of the dead were asked once more")
+        .isEqualTo(SESSIONS + held);
+    assertThat(crowd.refreshesByGrant()).hasSize(SESSIONS).containsOnly(1);
+    crowd.isWell(fleet.without(victim));
+    fleet.launch(victim);
+    crowd.isWell(fleet.gateways());
+  }
+
+  private int inHandsOf(int node) {
+    return (int)
+        fleet.refreshes(before).stream()
+            .filter(request -> Fleet.nodeOf(request) == node && !request.ended())
+            .count();
+  }
+
+  @Test
+  void tokensOfAVendorThatHadAnsweredWaitInMemoryForTheDatabase() throws Exception {
+    force("delay=2000");
+    asked(SESSIONS);
+    var answers = crowd.ask(fleet.gateways(), 600);
+    cut(fleet.nodes);
+    succeed(answers);
+    assertThat(crowd.refreshRequests()).isEqualTo(SESSIONS);
+    assertThat(crowd.refreshesByGrant()).hasSize(SESSIONS).containsOnly(1);
+    crowd.isWell(fleet.gateways());
+  }
+
+  @Test
+  void oneNodeThatLosesTheDatabaseInTheMiddleLosesNoToken() throws Exception {
+    force("delay=2000");
+    asked(SESSIONS);
+    var answers = crowd.ask(fleet.gateways(), 600);
+    cut(List.of(fleet.nodes.get(busiest())));
+    succeed(answers);
+    assertThat(crowd.refreshRequests()).isEqualTo(SESSIONS);
+    assertThat(crowd.refreshesByGrant()).hasSize(SESSIONS).containsOnly(1);
+    crowd.isWell(fleet.gateways());
+  }
+
+  @Test
+  void aCutInTheMiddleOfTakingLeasesIsWaitedFor() throws Exception {
+    asked(1);
+    var answers = crowd.ask(fleet.gateways(), 600);
+    cut(fleet.nodes);
+    succeed(answers);
+    assertThat(crowd.refreshRequests()).isEqualTo(SESSIONS);
+    assertThat(crowd.refreshesByGrant()).hasSize(SESSIONS).containsOnly(1);
+    crowd.isWell(fleet.gateways());
+  }
+
+  /** Longer than the vendors take to answer: whatever they say finds no database. */
+  private void cut(List<Fleet.Node> nodes) throws Exception {
+    nodes.forEach(node -> node.wire().cut());
+    fleet
+        .vendors
+        .vertx()
+        .timer(CUT.toMillis(), TimeUnit.MILLISECONDS)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
+    assertThat(fleet.refreshes(before))
+        .extracting(ReceivedRequest::state)
+        .contains(ReceivedRequest.State.COMPLETED);
+    nodes.forEach(node -> node.wire().mend());
+  }
+}
