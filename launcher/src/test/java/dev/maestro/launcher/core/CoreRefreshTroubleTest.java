@@ -83,24 +83,6 @@ class CoreRefreshTroubleTest {
   }
 
   @Test
-  void aVendorThatAsksToWaitIsNotAskedByThoseWhoseTokenIsRefusedEither() throws Exception {
-    try (LoginNode node = node()) {
-      String id = node.loggedIn("work");
-      vendor.accepted = Secret.of("a1");
-      vendor.failure =
-          new ProviderException(
-              ErrorFacts.vendor(ErrorKind.RATE_LIMITED, 429, null, "Slow down.")
-                  .withRetryAfter(Duration.ofMinutes(5)));
-      for (int time = 0; time < 3; time++) {
-        ErrorFacts facts = refusal(node.maestro().listModels(ID, "work", true));
-        assertThat(facts.kind()).isIn(ErrorKind.RATE_LIMITED, ErrorKind.UNAVAILABLE);
-        assertThat(facts.retryAfter()).isGreaterThan(Duration.ofMinutes(4));
-      }
-      assertThat(vendor.refreshesOf(id)).isEqualTo(1);
-    }
-  }
-
-  @Test
   void aFailureOnDemandLeavesAGoodTokenAndItsScheduleAlone() throws Exception {
     try (LoginNode node = node()) {
       String id = node.loggedIn("work");
