@@ -257,7 +257,7 @@ class CoreRefreshTest {
   @Test
   void whatIsExpiredForLongIsCleanedUp() throws Exception {
     vendor.gives = false;
-    vendor.lifetime = Duration.ofMillis(1);
+    vendor.lifetime = Duration.ofSeconds(1);
     try (LoginNode node =
         new LoginNode(
             database.url(),

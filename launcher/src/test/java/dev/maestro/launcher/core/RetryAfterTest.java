@@ -53,6 +53,9 @@ class RetryAfterTest {
       vendor.pause = Future.succeededFuture();
       long refused = System.nanoTime();
       answer.complete();
+      while (!database.query("select failures from sessions").equals("1")) {
+        Thread.onSpinWait();
+      }
       vendor.failure = null;
 
       assertThat(await(models).models().getFirst().id()).isEqualTo("model-a2");
