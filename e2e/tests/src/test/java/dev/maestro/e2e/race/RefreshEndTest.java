@@ -45,11 +45,13 @@ class RefreshEndTest {
     for (var vendor : Vendor.values()) {
       fleet.vendors.simulator().logins(vendor).force(LoginStep.TOKEN, script, SESSIONS);
     }
+    var before = fleet.vendors.newest();
     crowd.refresh(dying);
     fleet
         .vendors
         .simulator()
-        .awaitRequest(request -> Fleet.isRefresh(request) && crowd.refreshRequests() >= SESSIONS)
+        .awaitRequest(
+            request -> Fleet.isRefresh(request) && fleet.refreshes(before).size() >= SESSIONS)
         .toCompletionStage()
         .toCompletableFuture()
         .get(30, TimeUnit.SECONDS);

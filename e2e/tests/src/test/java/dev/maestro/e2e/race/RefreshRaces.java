@@ -80,7 +80,7 @@ abstract class RefreshRaces {
         .awaitRequest(request ->
             request.seq() > before
                 && Fleet.isRefresh(request)
-                && crowd.refreshRequests() >= refreshes)
+                && fleet.refreshes(before).size() >= refreshes)
         .toCompletionStage()
         .toCompletableFuture()
         .get(90, TimeUnit.SECONDS);
@@ -130,7 +130,7 @@ abstract class RefreshRaces {
 
   @Test
   void othersGoOnWithWhatAKilledNodeWasAt() throws Exception {
-    force("delay=10000");
+    force("delay=8000");
     asked(SESSIONS);
     var victim = busiest();
     var answers = crowd.ask(fleet.without(victim), 600);
