@@ -61,6 +61,7 @@ final class LoginAssembly {
     DatabaseClock time = new DatabaseClock(database, clock);
     Refreshing refreshing = new Refreshing(vertx, refreshes, calls, notifier, changes, chance);
     refresher = new Refresher(refreshing);
+    KeyRefusals keyRefusals = new KeyRefusals(lookup, calls, notifier);
     verticle =
         new RefreshVerticle(
             settings.refresh(),
@@ -68,7 +69,12 @@ final class LoginAssembly {
             refresher,
             refreshing.breakers(),
             new Lifecycle(
-                new EndingsTable(database), logins, notifier, changes, settings.cleanup()),
+                new EndingsTable(database),
+                logins,
+                notifier,
+                changes,
+                settings.cleanup(),
+                keyRefusals::lookAgain),
             time,
             changes);
     SealedLogins sealed =
@@ -81,7 +87,7 @@ final class LoginAssembly {
             refresher,
             sealed,
             new LeaseKeeping(vertx, refreshes),
-            new KeyRefusals(lookup, calls, notifier),
+            keyRefusals,
             time);
     doors = new Doors(logins, changes);
     LoginExchange exchange = new LoginExchange(logins, vault, calls, notifier, changes);

@@ -45,6 +45,32 @@ public final class KeyRefusals {
     }
   }
 
+  /** Settles what was told of keys that are good again. */
+  public Future<Void> lookAgain() {
+    return notifier
+        .told(NotificationKind.KEY_REJECTED)
+        .compose(told -> Future.join(told.stream().map(this::lookAgain).toList()))
+        .mapEmpty();
+  }
+
+  private Future<Void> lookAgain(UUID session) {
+    return sessions
+        .read(session)
+        .compose(found ->
+            found.isEmpty()
+                ? Future.succeededFuture()
+                : providers
+                    .request(
+                        Ability.API_KEY,
+                        found.get().provider(),
+                        new SessionCall(session.toString()),
+                        KeyCheck.class)
+                    .compose(check ->
+                        check instanceof KeyCheck.Good
+                            ? notifier.settle(session)
+                            : Future.succeededFuture()));
+  }
+
   private Future<Void> tell(String session, KeyCheck.Bad bad) {
     return sessions
         .find(UUID.fromString(session))

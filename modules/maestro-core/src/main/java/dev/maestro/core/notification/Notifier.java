@@ -2,6 +2,7 @@ package dev.maestro.core.notification;
 
 import dev.maestro.core.store.SessionRow;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.UUID;
 
 /** Tells people that they must act, and that they need not any more. */
@@ -13,6 +14,9 @@ public interface Notifier {
    * @param detail what happened, one or two sentences, safe to show
    */
   Future<Void> raise(NotificationKind kind, SessionRow session, String detail);
+
+  /** The sessions of which this is told and not settled. */
+  Future<List<UUID>> told(NotificationKind kind);
 
   /** Settles what the state of its session has overtaken. */
   Future<Void> settleOvertaken();

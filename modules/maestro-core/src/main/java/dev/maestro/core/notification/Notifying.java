@@ -43,6 +43,11 @@ public final class Notifying implements Notifier {
   }
 
   @Override
+  public Future<List<UUID>> told(NotificationKind kind) {
+    return table.unsettled(kind.wire());
+  }
+
+  @Override
   public Future<Void> settleOvertaken() {
     return table.settleOvertaken().mapEmpty();
   }

@@ -6,14 +6,17 @@ import dev.maestro.core.notification.Notifier;
 import dev.maestro.core.store.EndingsTable;
 import dev.maestro.core.store.LoginsTable;
 import dev.maestro.core.store.SessionRow;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Ends what has ended, warns before, and cleans up afterwards. Blocks, so on a virtual thread. */
 public final class Lifecycle {
   private static final Logger logger = LoggerFactory.getLogger(Lifecycle.class);
+  private static final Duration KEYS_EVERY = Duration.ofMinutes(10);
   private static final Duration WARN_BEFORE = Duration.ofDays(3);
 
   /** So long one who comes too late with a code is told so. */
@@ -24,18 +27,22 @@ public final class Lifecycle {
   private final Notifier notifier;
   private final Changes changes;
   private final Optional<Duration> cleanUpAfter;
+  private final Supplier<Future<Void>> keyRefusals;
+  private long keysAt = System.nanoTime();
 
   public Lifecycle(
       EndingsTable table,
       LoginsTable logins,
       Notifier notifier,
       Changes changes,
-      Optional<Duration> cleanUpAfter) {
+      Optional<Duration> cleanUpAfter,
+      Supplier<Future<Void>> keyRefusals) {
     this.table = table;
     this.logins = logins;
     this.notifier = notifier;
     this.changes = changes;
     this.cleanUpAfter = cleanUpAfter;
+    this.keyRefusals = keyRefusals;
   }
 
   void run() {
@@ -66,5 +73,9 @@ public final class Lifecycle {
       }
     }
     logins.sweep(OLD_LOGIN).await();
+    if (System.nanoTime() >= keysAt) {
+      keysAt = System.nanoTime() + KEYS_EVERY.toNanos();
+      keyRefusals.get().otherwiseEmpty().await();
+    }
   }
 }

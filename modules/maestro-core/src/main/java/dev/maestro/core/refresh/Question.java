@@ -1,5 +1,7 @@
 package dev.maestro.core.refresh;
 
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.Done;
 import dev.maestro.api.bus.SessionCall;
 import dev.maestro.core.provider.Ability;
@@ -43,6 +45,14 @@ final class Question {
     this.providers = providers;
   }
 
+  // A provider that nobody has announced yet may be on its way, as after a start of all nodes.
+  private static Throwable asAbsence(Throwable cause) {
+    return cause instanceof ProviderException refusal
+            && refusal.facts().code().equals("provider_not_found")
+        ? ProviderException.of(ErrorKind.UNAVAILABLE, refusal.getMessage())
+        : cause;
+  }
+
   /** Completes when the next token is stored; fails with what the vendor said or UnknownEnd. */
   Future<Done> ask(SessionRow row, UUID lease) {
     Promise<Done> first = Promise.promise();
@@ -60,7 +70,7 @@ final class Question {
     long late = vertx.setTimer(LONGEST_SECONDS * 1_000, tick -> first.tryFail(new UnknownEnd()));
     providers
         .request(Ability.REFRESH, row.provider(), new SessionCall(row.id().toString()), Done.class)
-        .onComplete(first::tryComplete, first::tryFail);
+        .onComplete(first::tryComplete, cause -> first.tryFail(asAbsence(cause)));
     return first
         .future()
         .onComplete(done -> {

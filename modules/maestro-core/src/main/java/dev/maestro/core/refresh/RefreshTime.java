@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** When tokens are renewed. Pure; chance comes in as a number from 0 to 1. */
 public final class RefreshTime {
+  private static final long SOONEST = 500;
   private static final long SHORTEST_PAUSE = 500;
   private static final long LONGEST_PAUSE = 2_500;
   private static final int LARGEST_SHIFT = 3;
@@ -17,14 +18,14 @@ public final class RefreshTime {
   /**
    * How long after it was given a token is renewed: {@code ahead} before its end, or a fifth of its
    * life before where that is less, and up to a fifth of that earlier by chance, so that sessions
-   * of one hour do not all come in one second.
+   * of one hour do not all come in one second; never at once, whatever the vendor says of its life.
    */
   public static Optional<Duration> after(
       Optional<Duration> lifetime, Duration ahead, double chance) {
     return lifetime.map(life -> {
       long lead = Math.min(ahead.toMillis(), life.toMillis() / 5);
       long early = (long) (lead * 0.2 * chance);
-      return Duration.ofMillis(Math.max(0, life.toMillis() - lead - early));
+      return Duration.ofMillis(Math.max(SOONEST, life.toMillis() - lead - early));
     });
   }
 

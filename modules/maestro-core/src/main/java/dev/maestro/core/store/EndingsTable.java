@@ -37,7 +37,8 @@ public final class EndingsTable {
               and ((status in ('active', 'refreshing') and not renewable and expires_at <= now())
                    or (status = 'pending' and created_at < now() - interval '2 minutes' and not exists (
                          select 1 from logins
-                         where session_id = sessions.id and (expires_at is null or expires_at > now()))))
+                         where session_id = sessions.id and claimed_at is null
+                           and (expires_at is null or expires_at > now()))))
             returning *
             """,
             SessionRows::read);
@@ -64,6 +65,8 @@ public final class EndingsTable {
             """
             delete from sessions
             where status = 'expired' and ended_at < now() - $1::bigint * interval '1 millisecond'
+              and not exists (select 1 from logins where session_id = sessions.id and claimed_at is null
+                                and (expires_at is null or expires_at > now()))
             returning *
             """,
             SessionRows::read,

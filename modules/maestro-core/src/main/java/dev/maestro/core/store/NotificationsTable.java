@@ -151,6 +151,16 @@ public final class NotificationsTable {
             atMost);
   }
 
+  /** The sessions of which this is told and not settled. */
+  public Future<List<UUID>> unsettled(String kind) {
+    return database
+        .queries()
+        .list(
+            "select session_id from notifications where kind = $1 and settled_at is null",
+            row -> row.getUUID("session_id"),
+            kind);
+  }
+
   /** The id of the last one; 0 where there is none. */
   public Future<Long> newest() {
     return database

@@ -255,7 +255,11 @@ public final class RefreshesTable {
     return database
         .queries()
         .change(
-            "update sessions set refresh_at = now() where provider = $1 and failures > 0 and refresh_at > now()",
+            """
+            update sessions set refresh_at = now()
+            where provider = $1 and failures > 0
+              and refresh_at > now() and refresh_at < now() + interval '3 seconds'
+            """,
             provider);
   }
 
