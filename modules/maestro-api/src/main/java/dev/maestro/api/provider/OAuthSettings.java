@@ -4,6 +4,7 @@ import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -90,6 +91,18 @@ public record OAuthSettings(
   /** The client's secret as it is sent, or null. */
   public String revealedSecret() {
     return clientSecret == null ? null : clientSecret.reveal();
+  }
+
+  /** What every exchange of a code says; holds secrets. */
+  public Map<String, String> exchangeRequest(Login login) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("grant_type", "authorization_code");
+    fields.put("code", login.code().reveal());
+    fields.put("redirect_uri", login.redirectUri());
+    fields.put("client_id", clientId);
+    fields.put("client_secret", revealedSecret());
+    fields.put("code_verifier", login.verifier().reveal());
+    return fields;
   }
 
   /** Where a login comes back to: as set, else where Maestro listens for it. */

@@ -72,14 +72,8 @@ final class AnthropicOAuth implements OAuthPart {
 
   @Override
   public Future<Grant> exchange(Login login) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("grant_type", "authorization_code");
-    fields.put("code", login.code().reveal());
+    Map<String, String> fields = settings.exchangeRequest(login);
     fields.put("state", login.state());
-    fields.put("client_id", settings.clientId());
-    fields.put("client_secret", settings.revealedSecret());
-    fields.put("redirect_uri", login.redirectUri());
-    fields.put("code_verifier", login.verifier().reveal());
     return tokens
         .json(fields, Map.of())
         .recover(TokenRefusal::ofCode)

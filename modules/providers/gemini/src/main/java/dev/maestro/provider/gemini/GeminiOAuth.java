@@ -90,15 +90,8 @@ final class GeminiOAuth implements OAuthPart {
       return workload.grant();
     }
     needsClient();
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("code", login.code().reveal());
-    fields.put("client_id", settings.clientId());
-    fields.put("client_secret", settings.revealedSecret());
-    fields.put("redirect_uri", login.redirectUri());
-    fields.put("grant_type", "authorization_code");
-    fields.put("code_verifier", login.verifier().reveal());
     return tokens
-        .form(fields)
+        .form(settings.exchangeRequest(login))
         .recover(TokenRefusal::ofCode)
         .map(answer -> Grant.of(answer.over(null), answer.lifetime()));
   }

@@ -75,15 +75,8 @@ final class OpenAiOAuth implements OAuthPart {
 
   @Override
   public Future<Grant> exchange(Login login) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("grant_type", "authorization_code");
-    fields.put("code", login.code().reveal());
-    fields.put("redirect_uri", login.redirectUri());
-    fields.put("client_id", settings.clientId());
-    fields.put("client_secret", settings.revealedSecret());
-    fields.put("code_verifier", login.verifier().reveal());
     return tokens
-        .form(fields)
+        .form(settings.exchangeRequest(login))
         .recover(TokenRefusal::ofCode)
         .compose(answer -> {
           Tokens given = known(answer.over(null));
