@@ -16,10 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a stream to a client as fast as the client reads it: a frame's credit goes back only when
- * the response has room again.
+ * little is left that the socket has not taken. Bytes are counted here, since Vert.x's own queue of
+ * an HTTP/1 response counts writes, sixteen of them, however large.
  */
 public final class EventStream implements StreamListener {
+  /** So many bytes may wait for the socket before the vendor waits too. */
   private static final int QUEUE = 32 << 10;
+
   private static final Logger LOGGER = LoggerFactory.getLogger(EventStream.class);
 
   private final Vertx vertx;
@@ -31,6 +34,7 @@ public final class EventStream implements StreamListener {
   private final Duration silence;
   private final long timer;
   private long wrote = System.nanoTime();
+  private int unsent;
   private int owed;
   private boolean over;
 
@@ -50,11 +54,10 @@ public final class EventStream implements StreamListener {
   public static void begin(
       Vertx vertx, Exchange exchange, AnswerStream stream, AnswerWriter writer, Duration silence) {
     HttpServerResponse response = exchange.response();
-    response.setChunked(true).setWriteQueueMaxSize(QUEUE);
+    response.setChunked(true);
     response.putHeader("cache-control", "no-store").putHeader("x-accel-buffering", "no");
     EventStream events = new EventStream(vertx, exchange, stream, writer, silence);
     exchange.onGone(events::stop);
-    response.drainHandler(room -> events.drained());
     response.writeHead();
     stream.listen(events);
   }
@@ -66,15 +69,12 @@ public final class EventStream implements StreamListener {
 
   private void take(FrameBody.Data data) {
     write(writer.data(data));
-    if (response.writeQueueFull()) {
-      owed++;
-    } else {
-      stream.consumed();
-    }
+    owed++;
+    pay();
   }
 
-  private void drained() {
-    for (int credits = owed; credits > 0; credits--) {
+  private void pay() {
+    while (owed > 0 && unsent <= QUEUE) {
       owed--;
       stream.consumed();
     }
@@ -143,13 +143,19 @@ public final class EventStream implements StreamListener {
   private void write(Buffer bytes) {
     if (bytes.length() > 0) {
       wrote = System.nanoTime();
-      response.write(bytes);
+      unsent += bytes.length();
+      response.write(bytes).onComplete(taken -> sent(bytes.length()));
     }
+  }
+
+  private void sent(int bytes) {
+    unsent -= bytes;
+    pay();
   }
 
   private void tick() {
     boolean silent = System.nanoTime() - wrote >= silence.toNanos() / 2;
-    if (silent && !response.writeQueueFull()) {
+    if (silent && unsent == 0) {
       attempt(() -> write(writer.ping()));
     }
   }

@@ -14,6 +14,9 @@ final class StreamPump {
   /** After so many events another stream gets its turn. */
   private static final int TURN = 16;
 
+  /** So many bytes may wait for the socket; Vert.x's own queue counts writes, however large. */
+  private static final int QUEUE = 32 << 10;
+
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
@@ -25,6 +28,8 @@ final class StreamPump {
   private Buffer pending = Buffer.buffer();
   private int at;
   private long sent;
+  private int unsent;
+  private boolean waiting;
 
   StreamPump(Vertx vertx, HttpServerRequest request, Exchange exchange, Reply.Streamed reply) {
     this.vertx = vertx;
@@ -46,8 +51,9 @@ final class StreamPump {
       if (response.closed() || exchange.ended()) {
         return;
       }
-      if (response.writeQueueFull()) {
-        waitForClient();
+      if (unsent > QUEUE) {
+        waiting = true;
+        exchange.stalled(true);
         return;
       }
       if (at < pending.length()) {
@@ -87,16 +93,17 @@ final class StreamPump {
     boolean first = at == 0;
     at = to;
     exchange.written(part.length(), first);
-    response.write(part);
+    unsent += part.length();
+    response.write(part).onComplete(taken -> sent(part.length()));
   }
 
-  private void waitForClient() {
-    exchange.stalled(true);
-    response.drainHandler(drained -> {
-      response.drainHandler(null);
+  private void sent(int bytes) {
+    unsent -= bytes;
+    if (waiting && unsent <= QUEUE) {
+      waiting = false;
       exchange.stalled(false);
       pump();
-    });
+    }
   }
 
   private void end() {
