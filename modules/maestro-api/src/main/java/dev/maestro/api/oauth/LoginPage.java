@@ -49,12 +49,13 @@ public final class LoginPage {
         .open(UpstreamRequest.read(url, Map.of("accept", "text/html")))
         .compose(out ->
             UpstreamClient.send(out, null)
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .map(answer -> {
                   // The page itself is not read, and breaking it off is no fault.
                   answer.exceptionHandler(broken -> {});
                   return answer.statusCode();
                 })
-                .onComplete(known -> out.reset()));
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .onComplete(known -> out.reset()))
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS); // connecting may take longer by itself
   }
 }

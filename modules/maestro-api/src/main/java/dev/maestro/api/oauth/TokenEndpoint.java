@@ -14,9 +14,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +34,23 @@ public final class TokenEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final int LARGEST = 1 << 20;
-  private static final int ANSWER_MILLIS = 30_000;
+
+  /** For an answer to its last byte. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final UpstreamClient upstream;
   private final List<String> urls;
+  private final Duration patience;
 
   /** With its addresses in order; one at least. */
   public TokenEndpoint(UpstreamClient upstream, List<String> urls) {
+    this(upstream, urls, PATIENCE);
+  }
+
+  TokenEndpoint(UpstreamClient upstream, List<String> urls, Duration patience) {
     this.upstream = upstream;
     this.urls = List.copyOf(urls);
+    this.patience = patience;
   }
 
   /** Sends a form; null values are left out. */
@@ -111,10 +121,11 @@ public final class TokenEndpoint {
                     }));
   }
 
-  private static Future<UpstreamAnswer> answer(HttpClientRequest out, UpstreamRequest request) {
-    out.idleTimeout(ANSWER_MILLIS);
+  private Future<UpstreamAnswer> answer(HttpClientRequest out, UpstreamRequest request) {
     return UpstreamClient.send(out, request.body())
         .compose(in -> UpstreamClient.whole(in, LARGEST).map(body -> UpstreamAnswer.of(in, body)))
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(broken -> out.reset())
         .recover(cause -> Future.failedFuture(UpstreamClient.translate(cause, request)));
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.upstream.UpstreamClient;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -123,6 +124,29 @@ class TokenEndpointTest {
             response -> response.setChunked(true).end(Buffer.buffer(new byte[(1 << 20) + 1])));
 
     assertThat(refused(at(endless.url())).kind()).isEqualTo(ErrorKind.MALFORMED);
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsGivenUpThoughItKeepsComing() {
+    Promise<Void> hungUp = Promise.promise();
+    Answering dribbling =
+        Answering.with(
+            vertx,
+            response -> {
+              response.setChunked(true).write("{");
+              long drops = vertx.setPeriodic(20, drop -> response.write(" "));
+              response.closeHandler(gone -> {
+                vertx.cancelTimer(drops);
+                hungUp.tryComplete();
+              });
+            });
+    List<String> urls = List.of(dribbling.url(), good.url());
+
+    ProviderException late = refused(new TokenEndpoint(upstream, urls, Duration.ofMillis(200)));
+
+    assertThat(late.kind()).isEqualTo(ErrorKind.TIMEOUT);
+    assertThat(good.paths()).as("the token may have been used up").isEmpty();
+    await(hungUp.future());
   }
 
   @Test

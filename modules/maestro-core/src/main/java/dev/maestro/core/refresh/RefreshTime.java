@@ -31,12 +31,14 @@ public final class RefreshTime {
 
   /**
    * How long to wait after so many failures in a row: doubling from half a second to two and a
-   * half, so that a vendor that is well again is noticed at once; never less than it asked for.
+   * half, so that a vendor that is well again is noticed at once; never less than it asked for, and
+   * up to a tenth more by chance, so that all whom it asked do not come back in one moment.
    */
   public static Duration pause(int failures, Optional<Duration> asked, double chance) {
     long doubled = SHORTEST_PAUSE << Math.min(Math.max(0, failures), LARGEST_SHIFT);
     long pause = Math.min(doubled, LONGEST_PAUSE);
     long millis = (long) (pause * (0.8 + 0.2 * chance));
-    return Duration.ofMillis(Math.max(millis, asked.map(Duration::toMillis).orElse(0L)));
+    long wished = asked.map(Duration::toMillis).orElse(0L);
+    return Duration.ofMillis(Math.max(millis, (long) (wished * (1 + 0.1 * chance))));
   }
 }

@@ -54,9 +54,10 @@ class RefreshTimeTest {
   }
 
   @Test
-  void whatTheVendorAsksForIsTheLeast() {
+  void whatTheVendorAsksForIsTheLeastAndNotAllComeBackAtOnce() {
     Optional<Duration> asked = Optional.of(Duration.ofMinutes(5));
     assertThat(RefreshTime.pause(0, asked, 0)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(RefreshTime.pause(0, asked, 1)).isEqualTo(Duration.ofMinutes(5).plusSeconds(30));
     assertThat(RefreshTime.pause(3, Optional.of(Duration.ofMillis(1)), 1))
         .isEqualTo(Duration.ofMillis(2_500));
   }
