@@ -240,6 +240,23 @@ class CoreLoginsTest {
     }
   }
 
+  /** Sooner than what is remembered grows old, which takes minutes. */
+  @Test
+  void whatOneNodeDeletesAnotherOnTheSameDatabaseDoesNotGoOnUsing() throws Exception {
+    try (LoginNode here = node(LoginFlow.PASTE);
+        LoginNode there = node(LoginFlow.PASTE)) {
+      String state = await(here.maestro().createSession(wanted("work"))).authorization().state();
+      String id = await(paste(here, "good#" + state)).id();
+      await(there.vault.open(id));
+
+      await(here.maestro().deleteSession(ID, "work"));
+
+      while (await(there.vault.open(id).map(true).otherwise(false))) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
   @Test
   void deletingEndsTheLoginAtTheVendor() throws Exception {
     try (LoginNode node = node(LoginFlow.PASTE)) {

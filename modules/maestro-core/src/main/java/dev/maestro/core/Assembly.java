@@ -19,6 +19,7 @@ import dev.maestro.core.session.SessionCreation;
 import dev.maestro.core.session.SessionLookup;
 import dev.maestro.core.session.SessionUses;
 import dev.maestro.core.settings.Settings;
+import dev.maestro.core.store.ChangesChannel;
 import dev.maestro.core.store.ClientKeysTable;
 import dev.maestro.core.store.Database;
 import dev.maestro.core.store.KeptTurnsTable;
@@ -57,7 +58,7 @@ final class Assembly {
       Secret adminKey,
       InstantSource clock) {
     this.vertx = vertx;
-    changes = new Changes(vertx);
+    changes = new Changes(new ChangesChannel(database));
     Announcements announcements = new Announcements(clock);
     announced =
         vertx

@@ -38,7 +38,7 @@ public final class Keys {
     this.admin = KeyHash.of(adminKey);
     this.changes = changes;
     this.clock = clock;
-    changes.listen(id -> callers.forgetAll());
+    changes.listen(id -> callers.forgetAll(), callers::forgetAll);
   }
 
   /** Whose key it is; fails with UNAUTHORIZED where it is nobody's. */

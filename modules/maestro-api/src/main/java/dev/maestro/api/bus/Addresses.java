@@ -8,12 +8,6 @@ public final class Addresses {
   /** A newcomer publishes here, and every provider announces itself again. */
   public static final String ROLL_CALL = "providers.roll-call";
 
-  /**
-   * Published with the id of a session or client key that changed or went, so that caches forget
-   * it.
-   */
-  public static final String CHANGES = "store.changed";
-
   /** Published with a notification's id, so that every node reads what is new. */
   public static final String NOTIFICATIONS = "notifications.raised";
 

@@ -21,7 +21,8 @@ public final class Doors {
 
   public Doors(LoginsTable logins, Changes changes) {
     this.logins = logins;
-    changes.listen(this::changed);
+    changes.listen(
+        this::changed, () -> waiting.keySet().forEach(session -> changed(session.toString())));
   }
 
   /** The door there is now; opened at once if a login of before a restart waits for it. */

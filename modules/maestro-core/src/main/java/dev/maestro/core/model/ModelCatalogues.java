@@ -51,7 +51,7 @@ public final class ModelCatalogues {
     this.providers = providers;
     this.facts = facts;
     this.clock = clock;
-    changes.listen(this::forget);
+    changes.listen(this::forget, this::forgetAll);
   }
 
   /**
@@ -155,6 +155,11 @@ public final class ModelCatalogues {
   }
 
   // Not every id that changes is a session's; those of client keys are simply not in here.
+  private void forgetAll() {
+    lists.forgetAll();
+    failed.forgetAll();
+  }
+
   private void forget(String id) {
     try {
       lists.forget(UUID.fromString(id));

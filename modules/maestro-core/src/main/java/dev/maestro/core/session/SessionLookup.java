@@ -31,7 +31,7 @@ public final class SessionLookup {
 
   public SessionLookup(SessionsTable table, Changes changes) {
     this.table = table;
-    changes.listen(id -> answers.forgetAll());
+    changes.listen(id -> answers.forgetAll(), answers::forgetAll);
   }
 
   public Future<Optional<SessionRow>> find(String provider, String name) {

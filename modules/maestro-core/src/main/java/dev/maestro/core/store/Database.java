@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
@@ -28,11 +29,15 @@ public final class Database {
   private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+  private final Vertx vertx;
+  private final PgConnectOptions options;
   private final Pool pool;
   private final Queries queries;
 
-  private Database(Vertx vertx, Pool pool) {
-    this.pool = pool;
+  private Database(Vertx vertx, PgConnectOptions options) {
+    this.vertx = vertx;
+    this.options = options;
+    this.pool = pool(vertx, options);
     this.queries = new Queries(pool, new Patience(vertx, RECONNECT_PAUSE, RECONNECT_LIMIT));
   }
 
@@ -58,7 +63,7 @@ public final class Database {
         .compose(answered ->
             vertx.executeBlocking(() -> {
               migrations.run();
-              return new Database(vertx, pool(vertx, options));
+              return new Database(vertx, options);
             }));
   }
 
@@ -88,6 +93,11 @@ public final class Database {
   public <T> Future<T> transaction(Function<Queries, Future<T>> work) {
     return pool.withTransaction(connection -> work.apply(new Queries(connection, Patience.none())))
         .recover(failure -> Future.failedFuture(Queries.translated(failure)));
+  }
+
+  /** A connection of its own, not opened yet, to hear what the database is told to tell. */
+  PgSubscriber subscriber() {
+    return PgSubscriber.subscriber(vertx, options);
   }
 
   public Future<Void> close() {
