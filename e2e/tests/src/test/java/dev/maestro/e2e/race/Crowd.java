@@ -13,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,23 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Sessions of all three vendors, whose requests are made with access tokens. */
-record Crowd(Fleet fleet, List<Member> members, Set<String> others, long refreshedBefore) {
+/**
+ * Sessions of all three vendors, whose requests are made with access tokens.
+ *
+ * @param others logins that are none of theirs
+ * @param refreshedBefore how often each login had been refreshed when counting began
+ * @param askedBefore how many refreshes had been asked for then
+ */
+record Crowd(
+    Fleet fleet,
+    List<Member> members,
+    Set<String> others,
+    Map<String, Integer> refreshedBefore,
+    long askedBefore) {
   private static final Duration LONGEST = Duration.ofSeconds(100);
+  private static final Duration LONG = Duration.ofHours(1);
+  // The vendors say whole seconds: theirs end after everybody else has given them up.
+  private static final Duration LESS_THAN_THEY_SAY = Duration.ofMillis(900);
   private static final int AT_ONCE = 8;
   private static final List<Vendor> VENDORS = List.of(Vendor.values());
 
@@ -49,27 +62,29 @@ record Crowd(Fleet fleet, List<Member> members, Set<String> others, long refresh
         IntStream.range(0, size)
             .mapToObj(number -> new Member(VENDORS.get(number % VENDORS.size()), name + number))
             .toList();
-    var nobody = new Crowd(fleet, members, Set.of(), 0);
-    return new Crowd(
-        fleet,
-        members,
-        nobody.grants().map(Map.Entry::getKey).collect(Collectors.toSet()),
-        nobody.refreshRequests());
+    var nobody = new Crowd(fleet, members, Set.of(), Map.of(), 0);
+    return new Crowd(fleet, members, nobody.grants().keySet(), Map.of(), nobody.refreshRequests());
+  }
+
+  /** The same, whose refreshes are counted from now on. */
+  Crowd counted() {
+    return new Crowd(fleet, members, others, grants(), askedBefore + refreshRequests());
   }
 
   private Simulator simulator() {
     return fleet.vendors.simulator();
   }
 
-  /** Begun on one node and finished on another, by tokens that all end at that time. */
-  void logIn(Instant end) throws Exception {
+  /** Begun on one node and finished on another, by tokens that last for long. */
+  void logIn() throws Exception {
     for (var vendor : Vendor.values()) {
       simulator().logins(vendor).organization(false); // no keys, which would never end
     }
+    expiresIn(LONG);
     List<Callable<Object>> work = new ArrayList<>();
     for (var member : members) {
       work.add(() -> {
-        logIn(member, end);
+        logIn(member);
         return member;
       });
     }
@@ -78,12 +93,22 @@ record Crowd(Fleet fleet, List<Member> members, Set<String> others, long refresh
         done.get();
       }
     }
-    for (var vendor : Vendor.values()) {
-      simulator().logins(vendor).expiresIn(Duration.ofHours(1));
+  }
+
+  /** Each is refreshed once on that gateway, by tokens that last for so many seconds. */
+  void renew(Gateway gateway, Duration life) {
+    expiresIn(life.plus(LESS_THAN_THEY_SAY));
+    succeed(refresh(gateway));
+    expiresIn(LONG);
+  }
+
+  private void expiresIn(Duration life) {
+    for (var vendor : VENDORS) {
+      simulator().logins(vendor).expiresIn(life);
     }
   }
 
-  private void logIn(Member member, Instant end) throws Exception {
+  private void logIn(Member member) throws Exception {
     var begun =
         fleet
             .nodes
@@ -97,11 +122,11 @@ record Crowd(Fleet fleet, List<Member> members, Set<String> others, long refresh
                     .put("auth_type", "oauth")
                     .put("name", member.name()));
     assertThat(begun.status()).as(begun.body()).isEqualTo(202);
-    finish(fleet.nodes.getLast().gateway(), member, begun.json(), end);
+    finish(fleet.nodes.getLast().gateway(), member, begun.json());
   }
 
   /** Agrees at the vendor, and pastes what comes of it. */
-  void finish(Gateway gateway, Member member, JsonNode begun, Instant end) throws Exception {
+  void finish(Gateway gateway, Member member, JsonNode begun) throws Exception {
     var url = begun.path("authorization").path("url").asText();
     HttpResponse<String> page;
     try (var browser = HttpClient.newHttpClient()) {
@@ -111,7 +136,6 @@ record Crowd(Fleet fleet, List<Member> members, Set<String> others, long refresh
         page.headers()
             .firstValue(page.statusCode() == 302 ? "location" : "x-sim-code")
             .orElseThrow();
-    simulator().logins(member.vendor()).expiresIn(Duration.between(Instant.now(), end));
     var pasted =
         gateway.ask(
             "POST", member.path() + "/authorization", Gateway.object().put("code", brought));
@@ -178,20 +202,23 @@ record Crowd(Fleet fleet, List<Member> members, Set<String> others, long refresh
 
   /** How often each login of these was refreshed with success. */
   Stream<Integer> refreshesByGrant() {
-    return grants().filter(grant -> !others.contains(grant.getKey())).map(Map.Entry::getValue);
+    return grants().entrySet().stream()
+        .filter(grant -> !others.contains(grant.getKey()))
+        .map(grant -> grant.getValue() - refreshedBefore.getOrDefault(grant.getKey(), 0));
   }
 
-  private Stream<Map.Entry<String, Integer>> grants() {
+  private Map<String, Integer> grants() {
     return VENDORS.stream()
         .flatMap(vendor ->
             simulator().logins(vendor).refreshesByGrant().entrySet().stream()
-                .map(grant -> Map.entry(vendor + " " + grant.getKey(), grant.getValue())));
+                .map(grant -> Map.entry(vendor + " " + grant.getKey(), grant.getValue())))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** How many came since these are there. */
+  /** How many came since these are counted. */
   long refreshRequests() {
     return VENDORS.stream().mapToLong(vendor -> simulator().logins(vendor).refreshRequests()).sum()
-        - refreshedBefore;
+        - askedBefore;
   }
 
   /** Every session is well on every one of these, and can be refreshed once more. */
@@ -206,11 +233,10 @@ record Crowd(Fleet fleet, List<Member> members, Set<String> others, long refresh
                 .json()
                 .path("notifications"))
         .isEmpty();
-    Map<String, Integer> before =
-        grants().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    var before = grants();
     succeed(refresh(gateways.getLast()));
     assertThat(
-            grants()
+            grants().entrySet().stream()
                 .map(grant -> grant.getValue() - before.get(grant.getKey()))
                 .filter(more -> more > 0))
         .hasSize(members.size())

@@ -46,8 +46,12 @@ final class Fleet implements AutoCloseable {
       }
       for (var node = 0; node < SIZE; node++) {
         fleet.add(node, clustered ? ports : List.of());
-        fleet.launch(node);
       }
+      fleet.launch(0); // the others find a database that is made, and one to join
+      fleet.begin(1);
+      fleet.begin(2);
+      fleet.awaitReady(1);
+      fleet.awaitReady(2);
     } catch (Exception | AssertionError failure) {
       fleet.close();
       throw failure;
@@ -82,10 +86,19 @@ final class Fleet implements AutoCloseable {
 
   /** Starts one, for the first time or after its end. */
   void launch(int node) throws Exception {
-    var wire = nodes.get(node).wire();
+    begin(node);
+    awaitReady(node);
+  }
+
+  private void begin(int node) throws IOException {
     var process = GatewayProcess.launch(folder.resolve("node" + node), settings.get(node));
-    nodes.set(node, new Node(process, null, wire));
-    nodes.set(node, new Node(process, process.ready().withKey(adminKey), wire));
+    nodes.set(node, new Node(process, null, nodes.get(node).wire()));
+  }
+
+  private void awaitReady(int node) throws Exception {
+    var begun = nodes.get(node);
+    nodes.set(
+        node, new Node(begun.process(), begun.process().ready().withKey(adminKey), begun.wire()));
   }
 
   /** All but one. */

@@ -7,18 +7,20 @@ import dev.maestro.e2e.running.Gateway;
 import dev.maestro.e2e.running.Until;
 import dev.maestro.simulator.LoginStep;
 import dev.maestro.simulator.Vendor;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** Gateways that end in the middle of a refresh: asked to, or not. */
 @Timeout(240)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefreshEndTest {
   private static final int SESSIONS = 9;
 
@@ -27,16 +29,24 @@ class RefreshEndTest {
   private Gateway dying;
   private List<Gateway> others;
 
-  @BeforeEach
+  @BeforeAll
   void start() throws Exception {
     fleet = Fleet.start(true);
-    crowd = Crowd.of(fleet, "end_", SESSIONS);
-    crowd.logIn(Instant.now().plus(Duration.ofHours(1)));
+  }
+
+  @BeforeEach
+  void logIn(TestInfo test) throws Exception {
+    if (!fleet.nodes.get(1).process().process().isAlive()) {
+      fleet.launch(1);
+    }
+    var name = test.getTestMethod().orElseThrow().getName().substring(0, 10) + "_";
+    crowd = Crowd.of(fleet, name, SESSIONS);
+    crowd.logIn();
     dying = fleet.nodes.get(1).gateway();
     others = fleet.without(1);
   }
 
-  @AfterEach
+  @AfterAll
   void stop() throws Exception {
     fleet.close();
   }
@@ -119,7 +129,7 @@ class RefreshEndTest {
       if (member.vendor() != Vendor.GEMINI) {
         var refused = others.getFirst().ask("POST", member.path() + "/refresh");
         assertThat(refused.status()).as(refused.body()).isEqualTo(424);
-        crowd.finish(others.getLast(), member, refused.json(), Instant.now().plusSeconds(3_600));
+        crowd.finish(others.getLast(), member, refused.json());
       }
     }
   }

@@ -7,7 +7,6 @@ import dev.maestro.simulator.ReceivedRequest;
 import dev.maestro.simulator.Vendor;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RefreshRaces {
-  private static final Duration UNTIL_ALL_ARE_LOGGED_IN = Duration.ofSeconds(25);
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration LATE = Duration.ofSeconds(60);
   private static final Duration CUT = Duration.ofSeconds(3);
   private static final int MANY = 1_000;
   private static final int SESSIONS = 50;
@@ -49,15 +49,37 @@ abstract class RefreshRaces {
     fleet.close();
   }
 
-  /** Half a hundred sessions whose tokens all end in a while. */
+  /** Half a hundred sessions. */
   @BeforeEach
   void logIn(TestInfo test) throws Exception {
-    crowd =
-        Crowd.of(
-            fleet, test.getTestMethod().orElseThrow().getName().substring(0, 10) + "_", SESSIONS);
-    crowd.logIn(Instant.now().plus(UNTIL_ALL_ARE_LOGGED_IN));
+    var name = test.getTestMethod().orElseThrow().getName().substring(0, 10) + "_";
+    crowd = Crowd.of(fleet, name, SESSIONS);
+    crowd.logIn();
+  }
+
+  /**
+   * Has their tokens end for all of them in a moment, from when on the vendors answer by a script.
+   * Where the first end before all is ready it is done again, with more time.
+   */
+  private void endAllTokens(String script) {
+    for (var life = SOON; !endAllTokens(life, script); life = life.multipliedBy(2)) {
+      assertThat(life).as("the tokens are good until all are renewed").isLessThan(LATE);
+      stopForcing();
+    }
+  }
+
+  private boolean endAllTokens(Duration life, String script) {
+    var renewing = crowd.counted();
+    var begun = System.nanoTime();
+    crowd.renew(fleet.gateways().getLast(), life);
+    crowd = crowd.counted();
     before = fleet.vendors.newest();
-    assertThat(crowd.refreshRequests()).as("the tokens are good until all are in").isZero();
+    if (!script.isEmpty()) {
+      force(script);
+    }
+    return renewing.refreshRequests() == SESSIONS
+        && renewing.refreshesByGrant().allMatch(refreshes -> refreshes == 1)
+        && System.nanoTime() - begun < life.toNanos();
   }
 
   private void force(String script) {
@@ -120,7 +142,7 @@ abstract class RefreshRaces {
 
   @Test
   void everySessionIsRefreshedOnceForAllWhoComeAtThatMoment() throws Exception {
-    force("delay=2000");
+    endAllTokens("delay=2000");
     asked(1);
     succeed(crowd.ask(fleet.gateways(), 2_000));
     assertThat(crowd.refreshRequests()).isEqualTo(SESSIONS);
@@ -130,7 +152,7 @@ abstract class RefreshRaces {
 
   @Test
   void othersGoOnWithWhatAKilledNodeWasAt() throws Exception {
-    force("delay=8000");
+    endAllTokens("delay=8000");
     asked(SESSIONS);
     var victim = busiest();
     var answers = crowd.ask(fleet.without(victim), 600);
@@ -158,7 +180,7 @@ abstract class RefreshRaces {
 
   @Test
   void tokensOfAVendorThatHadAnsweredWaitInMemoryForTheDatabase() throws Exception {
-    force("delay=2000");
+    endAllTokens("delay=2000");
     asked(SESSIONS);
     var answers = crowd.ask(fleet.gateways(), 600);
     cut(fleet.nodes);
@@ -170,7 +192,7 @@ abstract class RefreshRaces {
 
   @Test
   void oneNodeThatLosesTheDatabaseInTheMiddleLosesNoToken() throws Exception {
-    force("delay=2000");
+    endAllTokens("delay=2000");
     asked(SESSIONS);
     var answers = crowd.ask(fleet.gateways(), 600);
     cut(List.of(fleet.nodes.get(busiest())));
@@ -182,6 +204,7 @@ abstract class RefreshRaces {
 
   @Test
   void aCutInTheMiddleOfTakingLeasesIsWaitedFor() throws Exception {
+    endAllTokens("");
     asked(1);
     var answers = crowd.ask(fleet.gateways(), 600);
     cut(fleet.nodes);
