@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * An empty migrated database for one test class (as a static field) or one test (as an instance
  * field), on the PostgreSQL of MAESTRO_TEST_DATABASE_URL or else on an embedded one that all
- * classes share.
+ * classes of this process share.
  */
 public final class TestDatabase
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -65,8 +65,8 @@ public final class TestDatabase
   private void open(ExtensionContext context) throws Exception {
     Server server =
         context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
+            .getStore(
+                ExtensionContext.StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
             .computeIfAbsent(Server.class, type -> startServer(), Server.class);
     url = server.createDatabase();
     database = open(vertx, url);

@@ -23,12 +23,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two processes: one takes the requests, the other one has the providers. */
 @ExtendWith(WithProcess.class)
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterTest {
   private static final Vendor VENDOR = Vendor.ANTHROPIC;

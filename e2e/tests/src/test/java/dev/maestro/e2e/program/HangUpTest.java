@@ -11,6 +11,7 @@ import dev.maestro.simulator.ReceivedRequest.State;
 import dev.maestro.simulator.Vendor;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * five counts, for one of them may meet a pause of this machine.
  */
 @ExtendWith(WithProcess.class)
+@Tag("alone")
 class HangUpTest {
   private static final int TIMES = 5;
   private static final String ENDLESS = "hello [[sim:endless slow=20]]";

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with logins ends in the right status, and people are told once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("alone")
 @Timeout(120)
 class OAuthFaultsTest {
   private static final LoginWay WAY = LoginWay.ANTHROPIC_BEARER;

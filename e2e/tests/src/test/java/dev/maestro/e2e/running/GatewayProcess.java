@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The built distribution, started as its users start it. */
@@ -20,6 +21,11 @@ public final class GatewayProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final int LONGEST_STOP = 15;
   private static final String LOOPBACK = "127.0.0.1";
+
+  private static final int FIRST_PORT = 12_000;
+  private static final int PORTS = 20_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 499 % PORTS));
 
   private final Process process;
   private final Path home;
@@ -148,10 +154,21 @@ public final class GatewayProcess implements AutoCloseable {
     return folder;
   }
 
+  /**
+   * One that nobody listens on, given once. Below those that systems give to whoever does not mind,
+   * and from another place on in each process, so that it is still free when it is used.
+   */
   public static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    IOException taken = null;
+    for (var attempt = 0; attempt < 100; attempt++) {
+      var port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException inUse) {
+        taken = inUse;
+      }
     }
+    throw taken;
   }
 
   /** What is written as a variable is one, of another program's. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -64,8 +65,7 @@ public final class WithProcess implements ParameterResolver {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var start =
         context
-            .getRoot()
-            .getStore(Namespace.create(WithProcess.class))
+            .getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(WithProcess.class))
             .computeIfAbsent(Start.class, key -> Start.now(), Start.class);
     if (start.failure() != null) {
       throw new ParameterResolutionException("no gateway", start.failure());
