@@ -23,30 +23,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program's own pool on a database that goes away and comes back. */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseOutageTest {
-  @TempDir Path home;
   private final Vertx vertx = Vertx.vertx();
+  private Path home;
   private EmbeddedPostgres postgres;
   private Database database;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    home = folder;
     SharedBinaries.linkInto(home);
     postgres = EmbeddedPostgres.start(home);
+  }
+
+  @BeforeEach
+  void open() throws Exception {
     database = TestDatabase.open(vertx, postgres.url());
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void close() throws Exception {
     await(database.close());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
     await(vertx.close());
     postgres.close();
   }
@@ -86,6 +99,7 @@ class DatabaseOutageTest {
               assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
               assertThat(failure.getMessage()).contains("database");
             });
+    postgres = EmbeddedPostgres.start(home); // for those that come after
   }
 
   @Test

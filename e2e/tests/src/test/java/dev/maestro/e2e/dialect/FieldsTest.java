@@ -8,6 +8,7 @@ import dev.maestro.e2e.running.Answer;
 import dev.maestro.e2e.running.Folders;
 import dev.maestro.e2e.running.Gateway;
 import dev.maestro.e2e.running.GatewayProcess;
+import dev.maestro.e2e.running.UnpackedPostgres;
 import dev.maestro.e2e.running.Vendors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ class FieldsTest {
     settings.put("providers.chatwire.use", "openai");
     settings.put("providers.chatwire.wire", "chat");
     settings.put("providers.chatwire.base-url", settings.get("providers.openai.base-url"));
-    process = GatewayProcess.launch(folder.resolve("home"), settings);
+    process = GatewayProcess.launch(UnpackedPostgres.into(folder.resolve("home")), settings);
     gateway = process.ready();
     for (Target target : Target.all()) {
       var body =

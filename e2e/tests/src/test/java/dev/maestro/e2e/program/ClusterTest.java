@@ -9,6 +9,7 @@ import dev.maestro.e2e.running.Folders;
 import dev.maestro.e2e.running.Gateway;
 import dev.maestro.e2e.running.GatewayProcess;
 import dev.maestro.e2e.running.RawConnection;
+import dev.maestro.e2e.running.UnpackedPostgres;
 import dev.maestro.e2e.running.Vendors;
 import dev.maestro.e2e.running.WithProcess;
 import dev.maestro.launcher.postgres.EmbeddedPostgres;
@@ -56,7 +57,7 @@ class ClusterTest {
   @BeforeAll
   void start() throws Exception {
     folder = Files.createTempDirectory("maestro-cluster");
-    database = EmbeddedPostgres.start(folder.resolve("database"));
+    database = EmbeddedPostgres.start(UnpackedPostgres.into(folder.resolve("database")));
     back = node("back", "providers,gateway", backPort, frontPort);
     back.ready();
     front = node("front", "gateway", frontPort, backPort);

@@ -12,6 +12,7 @@ import dev.maestro.e2e.running.LoginStage;
 import dev.maestro.e2e.running.LoginWay;
 import dev.maestro.e2e.running.LoginWay.Flow;
 import dev.maestro.e2e.running.Person;
+import dev.maestro.e2e.running.UnpackedPostgres;
 import dev.maestro.e2e.running.Vendors;
 import dev.maestro.launcher.postgres.EmbeddedPostgres;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class OAuthClusterTest {
   void start() throws Exception {
     folder = Files.createTempDirectory("maestro-logins");
     vendors = Vendors.start();
-    database = EmbeddedPostgres.start(folder.resolve("database"));
+    database = EmbeddedPostgres.start(UnpackedPostgres.into(folder.resolve("database")));
     Map<String, String> settings = new TreeMap<>(LoginStage.settings(vendors, folder));
     Secret url = database.url();
     settings.put("database.url", url.reveal());

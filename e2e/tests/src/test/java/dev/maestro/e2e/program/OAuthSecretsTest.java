@@ -12,6 +12,7 @@ import dev.maestro.e2e.running.LoginWay;
 import dev.maestro.e2e.running.LoginWay.Flow;
 import dev.maestro.e2e.running.Notices;
 import dev.maestro.e2e.running.Person;
+import dev.maestro.e2e.running.UnpackedPostgres;
 import dev.maestro.e2e.running.Vendors;
 import dev.maestro.simulator.LoginStep;
 import dev.maestro.simulator.Vendor;
@@ -47,7 +48,7 @@ class OAuthSecretsTest {
     vendors = Vendors.start();
     tap = LoginTap.start(vendors);
     var settings = tap.through(LoginStage.settings(vendors, files));
-    process = GatewayProcess.launch(folder.resolve("home"), settings);
+    process = GatewayProcess.launch(UnpackedPostgres.into(folder.resolve("home")), settings);
     gateway = process.ready();
     person = new Person(vendors, gateway);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.maestro.e2e.running.Folders;
 import dev.maestro.e2e.running.Gateway;
 import dev.maestro.e2e.running.GatewayProcess;
+import dev.maestro.e2e.running.UnpackedPostgres;
 import dev.maestro.e2e.running.Vendors;
 import dev.maestro.e2e.running.WithProcess;
 import dev.maestro.simulator.Vendor;
@@ -32,7 +33,7 @@ class RestartTest {
   @BeforeEach
   void makeHome() throws IOException {
     folder = Files.createTempDirectory("maestro-restart");
-    home = folder.resolve("home");
+    home = UnpackedPostgres.into(folder.resolve("home"));
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package dev.maestro.e2e.race;
 import dev.maestro.e2e.running.Folders;
 import dev.maestro.e2e.running.Gateway;
 import dev.maestro.e2e.running.GatewayProcess;
+import dev.maestro.e2e.running.UnpackedPostgres;
 import dev.maestro.e2e.running.Vendors;
 import dev.maestro.launcher.postgres.EmbeddedPostgres;
 import dev.maestro.simulator.ReceivedRequest;
@@ -33,7 +34,8 @@ final class Fleet implements AutoCloseable {
   private final List<Map<String, String>> settings = new ArrayList<>();
   private final String adminKey = UUID.randomUUID().toString();
   private final Path folder = Files.createTempDirectory("maestro-race");
-  private final EmbeddedPostgres database = EmbeddedPostgres.start(folder.resolve("database"));
+  private final EmbeddedPostgres database =
+      EmbeddedPostgres.start(UnpackedPostgres.into(folder.resolve("database")));
 
   private Fleet() throws IOException {}
 

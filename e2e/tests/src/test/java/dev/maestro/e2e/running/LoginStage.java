@@ -31,7 +31,7 @@ public final class LoginStage implements AutoCloseable {
       throws Exception {
     var settings = settings(vendors, folder);
     settings.putAll(more);
-    var inside = GatewayInside.start(folder.resolve("home"), settings);
+    var inside = GatewayInside.start(UnpackedPostgres.into(folder.resolve("home")), settings);
     return new LoginStage(folder, vendors, inside, inside.gateway());
   }
 
@@ -43,7 +43,7 @@ public final class LoginStage implements AutoCloseable {
     settings.put(
         "GOOGLE_APPLICATION_CREDENTIALS",
         settings.put("providers.gemini-adc.oauth.service-account-file", "adc"));
-    var process = GatewayProcess.launch(folder.resolve("home"), settings);
+    var process = GatewayProcess.launch(UnpackedPostgres.into(folder.resolve("home")), settings);
     return new LoginStage(folder, vendors, process, process.ready());
   }
 
