@@ -98,8 +98,8 @@ class DoctorTest {
   @Test
   void aDatabaseThatDoesNotAnswerIsAProblemWithoutItsPassword() throws Exception {
     set("database.url", "postgresql://maestro:planted@127.0.0.1:1/maestro");
-    isProblem("database", "127.0.0.1:1", "database.url");
-    assertThat(run().out()).doesNotContain("planted");
+    String told = isProblem("database", "127.0.0.1:1", "database.url");
+    assertThat(told).doesNotContain("planted");
   }
 
   @Test
@@ -156,16 +156,23 @@ class DoctorTest {
             + "\"\n";
   }
 
-  private void isProblem(String subject, String... texts) throws Exception {
-    assertThat(finding(subject).getBoolean("ok")).isFalse();
-    assertThat(finding(subject).getString("text")).contains(texts).doesNotContain("\n");
-    assertThat(run().code()).isEqualTo(1);
-    assertThat(run("doctor", "--config", file().toString()).out())
-        .containsPattern("(?m)^problem  " + subject + " ");
+  /** Returns all that was said of it. */
+  private String isProblem(String subject, String... texts) throws Exception {
+    Outcome listed = run();
+    JsonObject finding = finding(subject, listed.out());
+    assertThat(finding.getBoolean("ok")).isFalse();
+    assertThat(finding.getString("text")).contains(texts).doesNotContain("\n");
+    assertThat(listed.code()).isEqualTo(1);
+    String read = run("doctor", "--config", file().toString()).out();
+    assertThat(read).containsPattern("(?m)^problem  " + subject + " ");
+    return listed.out() + read;
   }
 
   private JsonObject finding(String subject) throws Exception {
-    String json = run().out();
+    return finding(subject, run().out());
+  }
+
+  private static JsonObject finding(String subject, String json) {
     return new JsonArray(json)
         .stream()
             .map(JsonObject.class::cast)

@@ -76,9 +76,8 @@ class OAuthFaultsTest {
   @AfterEach
   void tidy() throws Exception {
     for (var way : LoginWay.values()) {
-      var logins = logins(way);
-      logins.stopForcing();
-      logins.expiresIn(LONG);
+      logins(way).stopForcing();
+      logins(way).expiresIn(LONG);
     }
     notices.close();
     person.tidy();
