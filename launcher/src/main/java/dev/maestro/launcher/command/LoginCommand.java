@@ -56,7 +56,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   @Option(
       names = "--default",
-      description = "Make it the provider's default session; only where it is new.")
+      description = "Make it the provider's default session, once it is logged in.")
   private boolean standard;
 
   @Option(
@@ -78,12 +78,6 @@ public final class LoginCommand implements Callable<Integer> {
                       wanted.provider(), wanted.name(), wanted.path(), standard, again),
                   dialogue())
               .run();
-      if (standard && !ended.session().path("default").asBoolean()) {
-        spec.commandLine()
-            .getErr()
-            .println(
-                wanted + " is not the default: that was asked of a login which was not finished.");
-      }
       output.print(ended.session(), said(wanted, ended));
     }
     return 0;

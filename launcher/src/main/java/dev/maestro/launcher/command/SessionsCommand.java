@@ -30,7 +30,7 @@ public final class SessionsCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Say what to do: list, create, show, refresh or delete.");
+        spec.commandLine(), "Say what to do: list, create, show, update, refresh or delete.");
   }
 
   @Command(
@@ -124,12 +124,54 @@ public final class SessionsCommand implements Runnable {
       wanted.put("default", true);
     }
     JsonNode answer = connection.ask(gateway -> gateway.call("POST", "/api/sessions", wanted));
-    String checked =
-        answer.hasNonNull("checked_at")
-            ? ""
-            : " The vendor could not be asked whether the key is good.";
-    output.print(answer, "Created " + title(answer) + "." + checked);
+    output.print(answer, "Created " + title(answer) + "." + checked(answer));
     return 0;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Gives a session another API key, which is asked for without echo, or its mark",
+        "as default, or both. A key that the vendor refuses leaves the old one."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  maestro sessions update anthropic/work",
+        "  maestro sessions update openai/work --api-key-env OPENAI_API_KEY",
+        "  maestro sessions update gemini/work --default"
+      })
+  int update(
+      @Mixin Connection connection,
+      @Mixin Output output,
+      @Parameters(
+              paramLabel = "PROVIDER/NAME",
+              converter = SessionName.Converter.class,
+              description = "As sessions list shows it.")
+          SessionName session,
+      @ArgGroup ApiKeySource key,
+      @Option(
+              names = "--default",
+              negatable = true,
+              description = "Make it the provider's default session, or no longer that.")
+          Boolean standard) {
+    ObjectNode change = JsonNodeFactory.instance.objectNode();
+    boolean newKey = key != null || standard == null;
+    if (newKey) {
+      change.put("api_key", ApiKeySource.read(key, spec.commandLine().getErr()).reveal());
+    }
+    if (standard != null) {
+      change.put("default", standard.booleanValue());
+    }
+    JsonNode answer = connection.ask(gateway -> gateway.call("PATCH", session.path(), change));
+    output.print(answer, "Updated " + title(answer) + "." + (newKey ? checked(answer) : ""));
+    return 0;
+  }
+
+  private static String checked(JsonNode session) {
+    return session.hasNonNull("checked_at")
+        ? ""
+        : " The vendor could not be asked whether the key is good.";
   }
 
   @Command(

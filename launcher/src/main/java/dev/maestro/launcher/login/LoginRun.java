@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.maestro.launcher.client.CommandFailed;
 import dev.maestro.launcher.client.GatewayClient;
 import dev.maestro.launcher.client.GatewayRefusal;
-import dev.maestro.launcher.client.WrongUse;
 import java.util.Optional;
 
 /** One {@code maestro login}: until the session is active, or it is clear that it will not be. */
@@ -52,7 +51,16 @@ public final class LoginRun {
   /** Returns once the session is logged in; fails with {@link CommandFailed}. */
   public Ended run() {
     Optional<JsonNode> there = show();
-    return there.isPresent() ? anew(there.get()) : create();
+    Ended ended = there.isPresent() ? anew(there.get()) : create();
+    return wanted.standard() && !ended.session().path("default").asBoolean()
+        ? new Ended(mark(), ended.how())
+        : ended;
+  }
+
+  /** Only now: until a session is logged in, the other default serves. */
+  private JsonNode mark() {
+    return gateway.call(
+        "PATCH", wanted.path(), JsonNodeFactory.instance.objectNode().put("default", true));
   }
 
   private Optional<JsonNode> show() {
@@ -100,12 +108,6 @@ public final class LoginRun {
         return new Ended(finished.get(), How.LOGGED_IN);
       }
       found = show().orElse(session);
-    }
-    if (wanted.standard() && !found.path("default").asBoolean()) {
-      throw new WrongUse(
-          "--default: the session %s is there already, and only a new one can be made the default;"
-                  .formatted(wanted)
-              + " leave --default out, or choose another name.");
     }
     boolean loggedIn = LoginState.isLoggedIn(found);
     if (loggedIn && !wanted.again()) {

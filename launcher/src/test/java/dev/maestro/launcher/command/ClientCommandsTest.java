@@ -37,6 +37,48 @@ class ClientCommandsTest {
   }
 
   @Test
+  void aSessionIsGivenAnotherKeyOrTheMarkAndNothingElse() {
+    try (RecordingGateway gateway = json(200, SESSION)) {
+      assertThat(run(gateway, "sessions", "update", "openai/work", "--api-key", "sk-planted"))
+          .isZero();
+      assertThat(run(gateway, "sessions", "update", "openai/work", "--default")).isZero();
+      assertThat(run(gateway, "sessions", "update", "openai/work", "--no-default", "--json"))
+          .isZero();
+      assertThat(gateway.asked())
+          .extracting(asked -> asked.method() + " " + asked.uri() + " " + asked.body())
+          .containsExactly(
+              "PATCH /api/sessions/openai/work {\"api_key\":\"sk-planted\"}",
+              "PATCH /api/sessions/openai/work {\"default\":true}",
+              "PATCH /api/sessions/openai/work {\"default\":false}");
+    }
+    assertThat(out.toString().lines())
+        .startsWith(
+            "Updated openai/work. The vendor could not be asked whether the key is good.",
+            "Updated openai/work.",
+            "{");
+    assertThat(err.toString()).contains("Warning: --api-key shows the key");
+    assertThat(out.toString() + err).doesNotContain("sk-planted");
+  }
+
+  @Test
+  void aNewKeyIsAskedForWhereNothingIsGivenAndOneThatIsRefusedEndsWithOne() {
+    String problem =
+        """
+        {"title":"Bad Request","status":400,"detail":"No.","code":"api_key_rejected",
+         "errors":[{"field":"api_key","problem":"was refused","suggestion":"check it"}]}
+        """;
+    try (RecordingGateway gateway =
+        new RecordingGateway(400, "application/problem+json", problem)) {
+      assertThat(run(gateway, "sessions", "update", "openai/work")).isEqualTo(1);
+      assertThat(gateway.asked()).isEmpty();
+      assertThat(err.toString()).contains("No key given. Use --api-key-env VARIABLE");
+      assertThat(run(gateway, "sessions", "update", "openai/work", "--api-key", "k")).isEqualTo(1);
+      assertThat(err.toString()).contains("check it");
+      assertThat(run(gateway, "sessions", "update", "openai")).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aListIsATableOrJson() {
     try (RecordingGateway gateway = json(200, "{\"sessions\":[" + SESSION + "]}")) {
       assertThat(run(gateway, "sessions", "list", "--provider", "openai")).isZero();

@@ -33,6 +33,7 @@ class LoginCommandTest {
   private static final String LIST = "GET /api/sessions";
   private static final String SHOW = "GET /api/sessions/openai/work";
   private static final String PASTE = "POST /api/sessions/openai/work/authorization";
+  private static final String MARK = "PATCH /api/sessions/openai/work";
   private static final String REFRESH = "POST /api/sessions/openai/work/refresh";
 
   private final ScriptedGateway gateway = new ScriptedGateway();
@@ -97,8 +98,9 @@ class LoginCommandTest {
     assertThat(run("login", "openai/work", "--again")).isZero();
     assertThat(out.toString()).contains("Logged in already, and refreshed: openai/work.");
 
-    assertThat(run("login", "openai/work", "--again", "--default")).isEqualTo(2);
-    assertThat(err.toString()).contains("--default: the session openai/work is there already");
+    gateway.on(MARK, 200, ACTIVE.replace("\"default\":false", "\"default\":true"));
+    assertThat(run("login", "openai/work", "--default", "--json")).isZero();
+    assertThat(out.toString()).contains("\"default\" : true");
   }
 
   @Test

@@ -69,8 +69,7 @@ class CoreNotificationsTest {
     stop.run();
     NotificationView told = await(notifications.list(ANYONE, true)).getFirst();
     assertThat(told.kind()).isEqualTo("key_rejected");
-    assertThat(told.action().command())
-        .isEqualTo("maestro sessions delete tiny/work && maestro sessions create tiny/work");
+    assertThat(told.action().command()).isEqualTo("maestro sessions update tiny/work");
     assertThat(await(notifications.since(ANYONE, 0, 0, 10))).containsExactly(told);
     assertThat(await(notifications.newest())).isEqualTo(told.id());
   }

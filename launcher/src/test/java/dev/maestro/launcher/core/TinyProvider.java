@@ -13,6 +13,8 @@ import dev.maestro.api.provider.Setting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,7 +25,10 @@ final class TinyProvider extends ProviderVerticle {
   volatile boolean vendorDown;
   volatile Future<Void> pause = Future.succeededFuture();
   final Promise<Void> asked = Promise.promise();
-  final Promise<KeyCheck> slow = Promise.promise();
+  volatile Promise<KeyCheck> slow = Promise.promise();
+
+  /** Keys that the vendor takes no more. */
+  final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
 
   @Override
   public String defaultId() {
@@ -42,20 +47,22 @@ final class TinyProvider extends ProviderVerticle {
 
   private Future<KeyCheck> check(OpenSession session) {
     checked.add(session);
-    return switch (session.secret().reveal()) {
-      case "good" -> Future.succeededFuture(new KeyCheck.Good());
-      case "bad" ->
-          Future.succeededFuture(
-              new KeyCheck.Bad(
-                  ErrorFacts.vendor(
-                      ErrorKind.UNAUTHORIZED, 401, "invalid_api_key", "Incorrect key.")));
+    String key = session.secret().reveal();
+    return switch (withdrawn.contains(key) ? "bad" : key) {
+      case "good", "better" -> Future.succeededFuture(new KeyCheck.Good());
+      case "bad" -> Future.succeededFuture(refusal("Incorrect key."));
       case "slow" -> {
-        asked.complete();
+        asked.tryComplete();
         yield slow.future();
       }
       case "broken" -> Future.failedFuture(ProviderException.of(ErrorKind.INTERNAL, "a bug"));
       default -> Future.succeededFuture(new KeyCheck.Unknown("no route to host"));
     };
+  }
+
+  static KeyCheck.Bad refusal(String words) {
+    return new KeyCheck.Bad(
+        ErrorFacts.vendor(ErrorKind.UNAUTHORIZED, 401, "invalid_api_key", words));
   }
 
   private Future<List<ModelInfo>> models(OpenSession session) {

@@ -2,9 +2,9 @@ package dev.maestro.launcher.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.maestro.launcher.client.CommandFailed;
-import dev.maestro.launcher.client.WrongUse;
 import org.junit.jupiter.api.Test;
 
 /** Sessions that are there already. */
@@ -86,13 +86,45 @@ class LoginAgainTest extends LoginTerminal {
   }
 
   @Test
-  void theDefaultMarkIsNotDroppedInSilence() throws Exception {
-    gateway.on(SHOW, 200, session("needs_login", ",\"default\":false"));
+  void aSessionThatIsThereIsMadeTheDefaultOnceItIsLoggedIn() throws Exception {
+    gateway
+        .on(SHOW, 200, session("needs_login", ",\"default\":false"))
+        .on(REFRESH, 424, needsLogin("u7"))
+        .on(PASTE, 200, ACTIVE)
+        .on(MARK, 200, session("active", ",\"default\":true"));
 
-    assertThatThrownBy(() -> run(silent(), true, true))
-        .isInstanceOf(WrongUse.class)
-        .hasMessageContaining("--default: the session vendor/work is there already");
+    LoginRun.Ended ended = run(typed("code#s\n"), true, true);
+
+    assertThat(ended.how()).isEqualTo(LoginRun.How.LOGGED_IN);
+    assertThat(ended.session().path("default").asBoolean()).isTrue();
+    assertThat(gateway.asked(MARK).getFirst().json().getMap()).containsOnly(entry("default", true));
+  }
+
+  @Test
+  void aSessionThatIsLoggedInIsMadeTheDefaultAndNoMore() throws Exception {
+    gateway
+        .on(SHOW, 200, ACTIVE)
+        .on(SHOW, 200, session("active", ",\"default\":true"))
+        .on(MARK, 200, session("active", ",\"default\":true"));
+
+    for (int time = 0; time < 2; time++) {
+      LoginRun.Ended ended = run(silent(), true, true);
+      assertThat(ended.how()).isEqualTo(LoginRun.How.ALREADY);
+      assertThat(ended.session().path("default").asBoolean()).isTrue();
+    }
+
+    assertThat(gateway.asked(MARK)).hasSize(1);
     assertThat(gateway.asked(REFRESH)).isEmpty();
+  }
+
+  @Test
+  void aLoginThatFailsLeavesTheMarkWhereItIs() throws Exception {
+    gateway
+        .on(SHOW, 200, session("needs_login", ",\"default\":false"))
+        .on(REFRESH, 503, "{\"status\":503,\"code\":\"overloaded\",\"detail\":\"Busy.\"}");
+
+    assertThatThrownBy(() -> run(silent(), true, true)).isInstanceOf(CommandFailed.class);
+    assertThat(gateway.asked(MARK)).isEmpty();
   }
 
   @Test
@@ -117,7 +149,7 @@ class LoginAgainTest extends LoginTerminal {
   void aPipedCodeFinishesTheLoginThatAnEarlierRunBegan() {
     gateway.on(SHOW, 200, PENDING).on(PASTE, 200, ACTIVE);
 
-    LoginRun.Ended ended = run(typed("code#state\n"), false, true);
+    LoginRun.Ended ended = run(typed("code#state\n"), false, false);
 
     assertThat(ended.how()).isEqualTo(LoginRun.How.LOGGED_IN);
     assertThat(gateway.asked(PASTE).getFirst().json().getString("code")).isEqualTo("code#state");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class LoginTerminal {
   static final String CREATE = "POST /api/sessions";
   static final String SHOW = "GET /api/sessions/vendor/work";
+  static final String MARK = "PATCH /api/sessions/vendor/work";
   static final String REFRESH = "POST /api/sessions/vendor/work/refresh";
   static final String PASTE = "POST /api/sessions/vendor/work/authorization";
   static final String PENDING = session("pending", ",\"login_pending\":true");

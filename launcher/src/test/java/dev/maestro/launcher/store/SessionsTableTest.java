@@ -114,10 +114,12 @@ class SessionsTableTest {
     assertThat(await(sessions.defaultOf(provider))).as("one still being made").contains(first);
     await(sessions.storeStatus(second.id(), SessionStatus.ACTIVE));
 
-    assertThat(await(sessions.makeDefault(second.id()))).isTrue();
+    assertThat(await(sessions.mark(second.id(), true))).isTrue();
 
     assertThat(await(sessions.defaultOf(provider))).map(SessionRow::name).contains("second");
-    assertThat(await(sessions.makeDefault(UUID.randomUUID()))).isFalse();
+    assertThat(await(sessions.mark(UUID.randomUUID(), true))).isFalse();
+    assertThat(await(sessions.mark(second.id(), false))).isTrue();
+    assertThat(await(sessions.defaultOf(provider))).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.maestro.api.bus.StreamClient;
 import dev.maestro.api.bus.StreamLimits;
 import dev.maestro.api.provider.VaultView;
 import dev.maestro.core.change.Changes;
+import dev.maestro.core.credential.SessionUpdate;
 import dev.maestro.core.model.ModelCatalogues;
 import dev.maestro.core.model.ModelFacts;
 import dev.maestro.core.model.NearModels;
@@ -23,6 +24,7 @@ import dev.maestro.core.store.ChangesChannel;
 import dev.maestro.core.store.ClientKeysTable;
 import dev.maestro.core.store.Database;
 import dev.maestro.core.store.KeptTurnsTable;
+import dev.maestro.core.store.LoginsTable;
 import dev.maestro.core.store.ModelListsTable;
 import dev.maestro.core.store.SessionsTable;
 import dev.maestro.core.store.StoredResponsesTable;
@@ -83,6 +85,14 @@ final class Assembly {
         new Maestro.Parts(
             table,
             new SessionCreation(table, vault, calls, changes, clock),
+            new SessionUpdate(
+                table,
+                new LoginsTable(database),
+                vault,
+                calls,
+                notifying.notifier(),
+                changes,
+                clock),
             changes,
             announcements,
             calls,

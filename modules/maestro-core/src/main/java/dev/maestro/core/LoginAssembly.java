@@ -61,7 +61,7 @@ final class LoginAssembly {
     DatabaseClock time = new DatabaseClock(database, clock);
     Refreshing refreshing = new Refreshing(vertx, refreshes, calls, notifier, changes, chance);
     refresher = new Refresher(refreshing);
-    KeyRefusals keyRefusals = new KeyRefusals(lookup, calls, notifier);
+    KeyRefusals keyRefusals = new KeyRefusals(lookup, calls, notifier, changes);
     verticle =
         new RefreshVerticle(
             settings.refresh(),

@@ -10,6 +10,7 @@ import dev.maestro.api.bus.StreamCall;
 import dev.maestro.api.bus.StreamClient;
 import dev.maestro.api.bus.StreamOpened;
 import dev.maestro.core.change.Changes;
+import dev.maestro.core.credential.SessionUpdate;
 import dev.maestro.core.model.ModelCatalogues;
 import dev.maestro.core.model.NearModels;
 import dev.maestro.core.provider.Ability;
@@ -35,6 +36,7 @@ public final class Maestro {
   record Parts(
       SessionsTable table,
       SessionCreation creation,
+      SessionUpdate update,
       Changes changes,
       Announcements announcements,
       ProviderCalls providers,
@@ -88,6 +90,19 @@ public final class Maestro {
                 .creation()
                 .create(wanted)
                 .compose(done -> sessions.find(wanted.provider(), wanted.name())));
+  }
+
+  /**
+   * Changes a session in place: its mark as default, or its API key, which is checked before it
+   * takes the place of the old one. Fails with 400 {@code invalid} or {@code api_key_rejected},
+   * 404, 409 while the session is being made or where another change came in between.
+   */
+  public Future<SessionView> updateSession(String provider, String name, SessionChange change) {
+    return typed(
+        parts
+            .update()
+            .apply(provider, name, change)
+            .compose(done -> sessions.show(provider, name)));
   }
 
   /**

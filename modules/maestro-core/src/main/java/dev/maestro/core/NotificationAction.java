@@ -20,11 +20,7 @@ public record NotificationAction(String command, String link) {
                       "maestro login " + provider + " --name " + name;
                   case REFRESH_FAILING ->
                       "maestro sessions refresh " + session + " || maestro doctor";
-                  case KEY_REJECTED ->
-                      "maestro sessions delete "
-                          + session
-                          + " && maestro sessions create "
-                          + session;
+                  case KEY_REJECTED -> "maestro sessions update " + session;
                 })
             .orElse("maestro sessions show " + session);
     return new NotificationAction(command, "/api/sessions/" + session);

@@ -16,8 +16,7 @@ class NotificationActionTest {
             NotificationKind.SESSION_EXPIRING, "maestro login tiny --name work",
             NotificationKind.REFRESH_FAILING,
                 "maestro sessions refresh tiny/work || maestro doctor",
-            NotificationKind.KEY_REJECTED,
-                "maestro sessions delete tiny/work && maestro sessions create tiny/work");
+            NotificationKind.KEY_REJECTED, "maestro sessions update tiny/work");
     assertThat(commands).containsOnlyKeys(NotificationKind.values());
     commands.forEach((kind, command) -> {
       assertThat(NotificationKind.of(kind.wire())).contains(kind);

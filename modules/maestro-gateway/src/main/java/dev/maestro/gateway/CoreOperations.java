@@ -15,6 +15,7 @@ import dev.maestro.core.ModelCatalogue;
 import dev.maestro.core.NewKey;
 import dev.maestro.core.NewSession;
 import dev.maestro.core.ProviderView;
+import dev.maestro.core.SessionChange;
 import dev.maestro.core.SessionView;
 import dev.maestro.core.Target;
 import dev.maestro.core.store.StoredResponse;
@@ -50,6 +51,11 @@ record CoreOperations(Maestro maestro) implements Operations {
   @Override
   public Future<List<SessionView>> listSessions(String provider, String authType, String status) {
     return maestro.sessions().list(provider, authType, status);
+  }
+
+  @Override
+  public Future<SessionView> updateSession(String provider, String name, SessionChange change) {
+    return maestro.updateSession(provider, name, change);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static dev.maestro.gateway.http.Access.OPERATOR;
 import static dev.maestro.gateway.http.Access.PUBLIC;
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import dev.maestro.dialect.ClientDialect;
@@ -48,6 +49,7 @@ import dev.maestro.gateway.route.RefreshSession;
 import dev.maestro.gateway.route.ShowProvider;
 import dev.maestro.gateway.route.ShowSession;
 import dev.maestro.gateway.route.StreamNotifications;
+import dev.maestro.gateway.route.UpdateSession;
 import dev.maestro.gateway.stream.Streaming;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
@@ -92,6 +94,7 @@ final class Routes {
         write("/api/sessions", OPERATOR, problem, new CreateSession(core, contract)),
         read("/api/sessions", OPERATOR, problem, new ListSessions(core)),
         read(SESSION, OPERATOR, problem, new ShowSession(core)),
+        Endpoint.of(PATCH, SESSION, OPERATOR, true, problem, new UpdateSession(core, contract)),
         bare(DELETE, SESSION, OPERATOR, problem, new DeleteSession(core)),
         bare(POST, SESSION + "/refresh", OPERATOR, problem, new RefreshSession(core)),
         write(SESSION + "/authorization", OPERATOR, problem, new FinishLogin(core, contract)),

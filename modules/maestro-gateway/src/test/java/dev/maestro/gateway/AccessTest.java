@@ -78,6 +78,19 @@ class AccessTest {
     assertThat(get(path, "x-api-key", role).statusCode()).isEqualTo(status);
   }
 
+  @ParameterizedTest
+  @CsvSource({"operator,200", "client,403", "limited,403"})
+  void aSessionIsChangedByWhoeverMayMakeIt(String role, int status) throws Exception {
+    gateway.core.add("mine");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + gateway.port + "/api/sessions/fake/mine"))
+            .header("x-api-key", role)
+            .header("content-type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"default\":true}"));
+    assertThat(gateway.send(request).statusCode()).isEqualTo(status);
+  }
+
   @Test
   void aKeyLimitedToOtherSessionsMayNotUseThisOne() throws Exception {
     gateway.core.add("mine");

@@ -9,6 +9,7 @@ import dev.maestro.core.BrowserReturn;
 import dev.maestro.core.CallbackDoor;
 import dev.maestro.core.LoginOutcome;
 import dev.maestro.core.NewSession;
+import dev.maestro.core.SessionChange;
 import dev.maestro.core.SessionView;
 import dev.maestro.gateway.operation.Operations;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import io.vertx.core.Future;
 /** The part of a fake core that makes sessions and logs them in. */
 abstract class FakeLogins implements Operations {
   volatile NewSession created;
+  volatile SessionChange changed;
 
   /** What a person has to do for the sessions that are made from now on; null for nothing. */
   volatile AuthorizationView login;
@@ -36,6 +38,12 @@ abstract class FakeLogins implements Operations {
   public Future<SessionView> createSession(NewSession wanted) {
     created = wanted;
     return Future.succeededFuture(add(wanted.name()).with(login));
+  }
+
+  @Override
+  public Future<SessionView> updateSession(String provider, String name, SessionChange change) {
+    changed = change;
+    return showSession(provider, name);
   }
 
   @Override

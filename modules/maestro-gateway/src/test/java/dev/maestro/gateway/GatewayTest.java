@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
+import dev.maestro.api.Secret;
 import dev.maestro.api.chat.StreamEvent;
 import dev.maestro.api.chat.Usage;
+import dev.maestro.core.SessionChange;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,43 @@ class GatewayTest {
     HttpResponse<String> gone = gateway.get("/api/sessions/fake/work");
     assertThat(gone.statusCode()).isEqualTo(404);
     assertThat(RunningGateway.problem(gone).getString("code")).isEqualTo("session_not_found");
+  }
+
+  @Test
+  void aSessionIsChangedInPlace() throws Exception {
+    gateway.core.add("work");
+
+    HttpResponse<String> answer = patch("{\"api_key\":\"sk-planted\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"name\":\"work\"").doesNotContain("sk-planted");
+    assertThat(gateway.core.changed).isEqualTo(new SessionChange(null, Secret.of("sk-planted")));
+    patch("{\"default\":false}");
+    assertThat(gateway.core.changed).isEqualTo(new SessionChange(false, null));
+  }
+
+  @Test
+  void aChangeThatIsNoneOrUnknownIsRefused() throws Exception {
+    gateway.core.add("work");
+    for (String body :
+        List.of("{}", "{\"project\":\"p\"}", "{\"default\":1}", "{\"api_key\":\"\"}")) {
+      HttpResponse<String> answer = patch(body);
+      assertThat(answer.statusCode()).as(body).isEqualTo(400);
+      JsonObject error = RunningGateway.error(answer);
+      assertThat(error.getString("field")).isIn("body", "project", "default", "api_key");
+      assertThat(error.getString("suggestion")).isNotBlank();
+    }
+    assertThat(RunningGateway.error(patch("{}")).getString("suggestion"))
+        .isEqualTo("give default, api_key or both");
+    assertThat(gateway.core.changed).isNull();
+  }
+
+  private HttpResponse<String> patch(String body) throws Exception {
+    return gateway.send(
+        gateway
+            .request("/api/sessions/fake/work")
+            .header("content-type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
   }
 
   @Test

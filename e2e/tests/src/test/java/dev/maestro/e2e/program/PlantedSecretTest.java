@@ -9,6 +9,7 @@ import dev.maestro.e2e.running.WithProcess;
 import dev.maestro.simulator.Vendor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,9 +34,11 @@ class PlantedSecretTest {
     for (var vendor : Vendor.values()) {
       var good = "sk-planted-" + UUID.randomUUID();
       var bad = "sk-refused-" + UUID.randomUUID();
-      planted.addAll(List.of(good, bad));
+      var next = "sk-next-" + UUID.randomUUID();
+      planted.addAll(List.of(good, bad, next));
       vendors.simulator().addKey(vendor, good);
       use(vendor, good, bad);
+      change(vendor, bad, next);
     }
     var client = clientKey();
     planted.add(client);
@@ -63,6 +66,18 @@ class PlantedSecretTest {
     answers.add(gateway.converse(vendor, "planted", "hello [[sim:error]]").events().toString());
     vendors.simulator().removeKey(vendor, good);
     answers.add(refused(vendor));
+  }
+
+  private void change(Vendor vendor, String bad, String next) throws Exception {
+    var path = Gateway.path(vendor, "planted");
+    vendors.simulator().addKey(vendor, next);
+    for (var attempt : Map.of(bad, 400, next, 200).entrySet()) {
+      var answer = gateway.ask("PATCH", path, Gateway.object().put("api_key", attempt.getKey()));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(attempt.getValue());
+      answers.add(answer.body());
+    }
+    answers.add(gateway.converse(vendor, "planted", "hello").events().toString());
+    answers.add(gateway.ask("GET", "/api/notifications").body());
   }
 
   private String refused(Vendor vendor) throws Exception {

@@ -4,13 +4,17 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.maestro.api.bus.SessionCall;
 import dev.maestro.api.provider.KeyCheck;
+import dev.maestro.core.change.Changes;
 import dev.maestro.core.notification.NotificationKind;
 import dev.maestro.core.notification.Notifier;
 import dev.maestro.core.provider.Ability;
 import dev.maestro.core.provider.ProviderCalls;
 import dev.maestro.core.session.SessionLookup;
+import dev.maestro.core.store.Envelope;
+import dev.maestro.core.store.SessionRow;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,19 +32,27 @@ public final class KeyRefusals {
   private final Cache<String, Boolean> lately =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
 
-  public KeyRefusals(SessionLookup sessions, ProviderCalls providers, Notifier notifier) {
+  public KeyRefusals(
+      SessionLookup sessions, ProviderCalls providers, Notifier notifier, Changes changes) {
     this.sessions = sessions;
     this.providers = providers;
     this.notifier = notifier;
+    changes.listen(lately::invalidate); // another key is another matter
   }
 
   /** The vendor refused a request of this session as unauthorised. */
   void noted(String provider, String session) {
     if (lately.asMap().putIfAbsent(session, true) == null) {
-      providers
-          .request(Ability.API_KEY, provider, new SessionCall(session), KeyCheck.class)
-          .compose(check ->
-              check instanceof KeyCheck.Bad bad ? tell(session, bad) : Future.succeededFuture())
+      UUID id = UUID.fromString(session);
+      sessions
+          .read(id)
+          .compose(before ->
+              providers
+                  .request(Ability.API_KEY, provider, new SessionCall(session), KeyCheck.class)
+                  .compose(check ->
+                      check instanceof KeyCheck.Bad bad
+                          ? tell(id, before.flatMap(SessionRow::secret), bad)
+                          : Future.succeededFuture()))
           .onFailure(failure -> logger.warn("A refused key could not be checked", failure));
     }
   }
@@ -71,11 +83,13 @@ public final class KeyRefusals {
                             : Future.succeededFuture()));
   }
 
-  private Future<Void> tell(String session, KeyCheck.Bad bad) {
+  // Unless that key was replaced while it was checked.
+  private Future<Void> tell(UUID session, Optional<Envelope> checked, KeyCheck.Bad bad) {
     return sessions
-        .find(UUID.fromString(session))
+        .read(session)
         .compose(found ->
             found
+                .filter(row -> row.secret().equals(checked))
                 .map(row ->
                     notifier.raise(
                         NotificationKind.KEY_REJECTED,

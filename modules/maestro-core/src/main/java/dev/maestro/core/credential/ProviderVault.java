@@ -48,11 +48,33 @@ public final class ProviderVault implements VaultView {
   @Override
   public Future<OpenSession> open(String sessionId) {
     return id(sessionId)
-        .compose(parts.sessions()::find)
-        .compose(found ->
-            ours(found)
-                .compose(row -> isOver(row) ? parts.refresher().fresh(row) : usable(row))
-                .compose(this::opened));
+        .compose(id ->
+            parts
+                .sessions()
+                .find(id)
+                .compose(found ->
+                    found.isEmpty()
+                        ? candidate(id)
+                        : ours(found)
+                            .compose(
+                                row -> isOver(row) ? parts.refresher().fresh(row) : usable(row))
+                            .compose(this::opened)));
+  }
+
+  /** A key that is checked before it takes the place of its session's. */
+  private Future<OpenSession> candidate(UUID id) {
+    return parts
+        .logins()
+        .open(id, this::facts)
+        .compose(login ->
+            login.session().authType() == AuthType.API_KEY && login.credential() != null
+                ? Future.succeededFuture(new OpenSession(login.session(), login.credential()))
+                : Future.failedFuture(absent()))
+        .recover(cause ->
+            Future.failedFuture(
+                cause instanceof ProviderException refusal && refusal.kind() == ErrorKind.NOT_FOUND
+                    ? absent()
+                    : cause));
   }
 
   private boolean isOver(SessionRow row) {

@@ -133,7 +133,8 @@ public final class SessionCreation {
         SessionRequest.given(wanted.organization()),
         SessionRequest.given(wanted.project()),
         authType == AuthType.API_KEY
-            ? Optional.of(vault.seal(SessionRequest.key(wanted), SecretPlace.ofSession(id)))
+            ? Optional.of(
+                vault.seal(SessionRequest.key(wanted.apiKey()), SecretPlace.ofSession(id)))
             : Optional.empty(),
         List.of(),
         now,

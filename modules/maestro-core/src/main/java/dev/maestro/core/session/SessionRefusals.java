@@ -42,6 +42,30 @@ public final class SessionRefusals {
                         "name", "is taken.", "Choose another name, or delete that session."))));
   }
 
+  /** 409: there is nothing to change yet. */
+  static ProviderException unfinished(SessionRow row) {
+    return new ProviderException(
+        ErrorFacts.of(
+                ErrorKind.CONFLICT,
+                "The session \""
+                    + row.provider()
+                    + "/"
+                    + row.name()
+                    + "\" is still being made; change it once it is active.")
+            .withCode("session_pending"));
+  }
+
+  /** 409: somebody else was faster. */
+  public static ProviderException overtaken(String provider, String name) {
+    return ProviderException.of(
+        ErrorKind.CONFLICT,
+        "The session \""
+            + provider
+            + "/"
+            + name
+            + "\" was deleted, or given another key, meanwhile: look at it, and try again.");
+  }
+
   /** 400 with the vendor's words. */
   public static ProviderException keyRejected(ErrorFacts vendor) {
     return new ProviderException(

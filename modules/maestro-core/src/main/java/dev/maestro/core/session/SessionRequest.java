@@ -7,7 +7,10 @@ import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import dev.maestro.api.provider.ProviderDescription;
 import dev.maestro.core.NewSession;
+import dev.maestro.core.SessionChange;
 import dev.maestro.core.provider.ProviderCalls;
+import dev.maestro.core.store.SessionRow;
+import dev.maestro.core.store.SessionStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,12 +55,36 @@ public final class SessionRequest {
     supported(providers.description(wanted.provider()), authType.orElseThrow());
   }
 
+  /** Throws 400 for what is ill-formed, or not of this session; 409 while it is being made. */
+  public static void check(SessionChange change, SessionRow session) {
+    if (change.apiKey() != null) {
+      (session.authType() == AuthType.OAUTH
+              ? Optional.of(
+                  new FieldProblem(
+                      "api_key",
+                      "does not go with a session by OAuth.",
+                      "Leave it out; a new login is: maestro login "
+                          + session.provider()
+                          + " --name "
+                          + session.name()
+                          + "."))
+              : keyProblem(change.apiKey()))
+          .ifPresent(problem -> {
+            throw SessionRefusals.invalid(List.of(problem));
+          });
+    }
+    if (session.status() == SessionStatus.PENDING) {
+      throw SessionRefusals.unfinished(session);
+    }
+  }
+
   static Optional<String> given(String text) {
     return Optional.ofNullable(text).map(String::strip).filter(value -> !value.isEmpty());
   }
 
-  static Secret key(NewSession wanted) {
-    return Secret.of(wanted.apiKey().reveal().strip());
+  /** A key without what surrounds it. */
+  public static Secret key(Secret given) {
+    return Secret.of(given.reveal().strip());
   }
 
   private static void supported(ProviderDescription provider, AuthType type) {

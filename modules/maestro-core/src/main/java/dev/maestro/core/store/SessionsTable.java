@@ -81,9 +81,47 @@ public final class SessionsTable {
             provider);
   }
 
-  /** Whether there is such a session; it becomes its provider's only default. */
-  public Future<Boolean> makeDefault(UUID id) {
-    return database.transaction(queries -> markDefault(queries, id));
+  /** Whether there is such a session; it becomes its provider's only default, or none any more. */
+  public Future<Boolean> mark(UUID id, boolean isDefault) {
+    return database.transaction(queries -> marked(queries, id, isDefault));
+  }
+
+  /**
+   * Puts the key that was checked under this candidate in the place of the session's old one, with
+   * the mark as default if that is to change. False where the candidate was overtaken by another,
+   * or the session is gone: then nothing is changed.
+   */
+  public Future<Boolean> replaceKey(
+      UUID id,
+      UUID candidate,
+      Envelope secret,
+      Optional<Instant> checkedAt,
+      Optional<Boolean> isDefault) {
+    // Whoever marks holds the lock before a row, else two of them might wait for each other.
+    return database.transaction(queries ->
+        (isDefault.isPresent() ? lockMark(queries, id) : Future.succeededFuture())
+            .compose(ready ->
+                queries.change(
+                    """
+                    with taken as (delete from logins where id = $2 and session_id = $1 returning session_id)
+                    update sessions set secret = $3, checked_at = $4 from taken where sessions.id = taken.session_id
+                    """,
+                    id,
+                    candidate,
+                    SessionRows.buffer(secret),
+                    SessionRows.time(checkedAt)))
+            .compose(count ->
+                count > 0 && isDefault.isPresent()
+                    ? marked(queries, id, isDefault.get())
+                    : Future.succeededFuture(count > 0)));
+  }
+
+  private static Future<Boolean> marked(Queries queries, UUID id, boolean isDefault) {
+    return isDefault
+        ? markDefault(queries, id)
+        : queries
+            .change("update sessions set is_default = false where id = $1", id)
+            .map(count -> count > 0);
   }
 
   /** Stores a secret with what goes with it, in one statement: whoever reads it finds it whole. */
@@ -197,15 +235,18 @@ public final class SessionsTable {
 
   // Two markings at once would meet in the unique index; the lock lets the second wait for the
   // first.
+  private static Future<?> lockMark(Queries queries, UUID id) {
+    return queries.first(
+        """
+        select pg_advisory_xact_lock(hashtext('sessions_default'), hashtext(provider))
+        from sessions where id = $1
+        """,
+        row -> true,
+        id);
+  }
+
   static Future<Boolean> markDefault(Queries queries, UUID id) {
-    return queries
-        .first(
-            """
-            select pg_advisory_xact_lock(hashtext('sessions_default'), hashtext(provider))
-            from sessions where id = $1
-            """,
-            row -> true,
-            id)
+    return lockMark(queries, id)
         .compose(locked ->
             queries.change(
                 """

@@ -12,10 +12,17 @@ import dev.maestro.api.Secret;
 import dev.maestro.api.bus.Announcement;
 import dev.maestro.api.provider.ProviderDescription;
 import dev.maestro.core.NewSession;
+import dev.maestro.core.SessionChange;
 import dev.maestro.core.provider.Announcements;
 import dev.maestro.core.provider.ProviderCalls;
+import dev.maestro.core.store.LoginState;
+import dev.maestro.core.store.SessionRow;
+import dev.maestro.core.store.SessionStatus;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,5 +127,49 @@ class SessionRequestTest {
     ErrorFacts facts = refusal(wanted("acme", "oauth", "work", null));
     assertThat(facts.status()).isEqualTo(422);
     assertThat(facts.message()).contains("auth_type").contains("api_key");
+  }
+
+  @Test
+  void aKeyOfASessionByOAuthIsNamedWithWhatToDoInstead() {
+    FieldProblem problem = refused(AuthType.OAUTH, SessionStatus.ACTIVE, KEY);
+    assertThat(problem.field()).isEqualTo("api_key");
+    assertThat(problem.problem()).isEqualTo("does not go with a session by OAuth.");
+    assertThat(problem.suggestion()).contains("maestro login acme --name work");
+  }
+
+  @Test
+  void anotherKeyMustBeOneThatAHeaderCanCarry() {
+    for (String text : List.of(" ", "a b", "k".repeat(5_000))) {
+      assertThat(refused(AuthType.API_KEY, SessionStatus.ACTIVE, Secret.of(text)).field())
+          .isEqualTo("api_key");
+    }
+  }
+
+  private static FieldProblem refused(AuthType type, SessionStatus status, Secret key) {
+    return catchThrowableOfType(
+            ProviderException.class,
+            () -> SessionRequest.check(new SessionChange(null, key), row(type, status)))
+        .facts()
+        .problems()
+        .getFirst();
+  }
+
+  private static SessionRow row(AuthType type, SessionStatus status) {
+    return new SessionRow(
+        UUID.randomUUID(),
+        "acme",
+        "work",
+        type,
+        status,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Instant.EPOCH,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        LoginState.NONE);
   }
 }

@@ -85,6 +85,7 @@ final class Findings {
           case "pattern" -> "it holds characters that are not allowed";
           case "minLength", "minItems" -> "it is too short";
           case "maxLength", "maxItems" -> "it is too long";
+          case "minProperties" -> "it says nothing";
           case "minimum", "exclusiveMinimum" -> "it is too small";
           case "maximum", "exclusiveMaximum" -> "it is too large";
           case "anyOf", "oneOf" -> "it has none of the forms allowed";

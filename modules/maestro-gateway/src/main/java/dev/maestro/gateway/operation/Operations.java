@@ -14,6 +14,7 @@ import dev.maestro.core.ModelCatalogue;
 import dev.maestro.core.NewKey;
 import dev.maestro.core.NewSession;
 import dev.maestro.core.ProviderView;
+import dev.maestro.core.SessionChange;
 import dev.maestro.core.SessionView;
 import dev.maestro.core.Target;
 import dev.maestro.core.store.StoredResponse;
@@ -36,6 +37,8 @@ public interface Operations {
 
   /** Null filters take all. */
   Future<List<SessionView>> listSessions(String provider, String authType, String status);
+
+  Future<SessionView> updateSession(String provider, String name, SessionChange change);
 
   Future<Void> deleteSession(String provider, String name);
 
