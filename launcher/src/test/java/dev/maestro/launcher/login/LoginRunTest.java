@@ -31,12 +31,13 @@ class LoginRunTest extends LoginTerminal {
 
   @Test
   void theDefaultMarkIsAskedForOnlyIfWanted() throws Exception {
-    gateway.on(CREATE, 201, ACTIVE);
+    gateway.on(CREATE, 201, session("active", ",\"default\":true"));
 
     LoginRun.Ended ended = run(silent(), false, true);
 
     assertThat(gateway.asked(CREATE).getFirst().json().getBoolean("default")).isTrue();
     assertThat(ended.how()).isEqualTo(LoginRun.How.LOGGED_IN);
+    assertThat(gateway.asked(MARK)).isEmpty();
   }
 
   @Test
