@@ -37,6 +37,7 @@ final class LoginProvider extends ProviderVerticle {
     volatile Duration lifetime = Duration.ofHours(1);
     volatile ProviderException failure;
     volatile Future<Void> pause = Future.succeededFuture();
+    volatile Future<Void> revoking = Future.succeededFuture();
     volatile boolean keepsRefreshToken;
     volatile Future<Void> completion;
     volatile boolean gives = true;
@@ -165,7 +166,7 @@ final class LoginProvider extends ProviderVerticle {
     @Override
     public Future<Void> revoke(OpenSession session) {
       vendor.revoked.add(session.tokens().refresh().reveal());
-      return Future.succeededFuture();
+      return vendor.revoking;
     }
   }
 }

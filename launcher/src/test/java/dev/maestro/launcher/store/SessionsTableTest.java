@@ -181,10 +181,12 @@ class SessionsTableTest {
 
   @Test
   void aDeletedSessionIsGone() throws Exception {
-    await(sessions.insert(row("work")));
+    SessionRow row = row("work");
+    await(sessions.insert(row));
 
-    assertThat(await(sessions.delete(provider, "work"))).isTrue();
-    assertThat(await(sessions.delete(provider, "work"))).isFalse();
+    assertThat(await(sessions.delete(row.id(), Optional.of(1L)))).isFalse();
+    assertThat(await(sessions.delete(row.id(), Optional.of(0L)))).isTrue();
+    assertThat(await(sessions.delete(row.id(), Optional.empty()))).isFalse();
     assertThat(await(sessions.find(provider, "work"))).isEmpty();
   }
 

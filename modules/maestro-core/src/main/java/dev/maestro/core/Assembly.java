@@ -17,6 +17,7 @@ import dev.maestro.core.provider.Deployments;
 import dev.maestro.core.provider.ProviderCalls;
 import dev.maestro.core.provider.ProviderFolder;
 import dev.maestro.core.session.SessionCreation;
+import dev.maestro.core.session.SessionDeletion;
 import dev.maestro.core.session.SessionLookup;
 import dev.maestro.core.session.SessionUses;
 import dev.maestro.core.settings.Settings;
@@ -83,7 +84,6 @@ final class Assembly {
     Sessions sessions = new Sessions(lookup, uses, announcements, clock);
     Maestro.Parts parts =
         new Maestro.Parts(
-            table,
             new SessionCreation(table, vault, calls, changes, clock),
             new SessionUpdate(
                 table,
@@ -93,7 +93,7 @@ final class Assembly {
                 notifying.notifier(),
                 changes,
                 clock),
-            changes,
+            new SessionDeletion(table, calls, notifying.notifier(), changes),
             announcements,
             calls,
             catalogues,

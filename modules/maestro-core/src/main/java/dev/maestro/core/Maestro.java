@@ -3,13 +3,10 @@ package dev.maestro.core;
 import dev.maestro.api.AuthType;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
-import dev.maestro.api.bus.Done;
 import dev.maestro.api.bus.InboundStream;
-import dev.maestro.api.bus.SessionCall;
 import dev.maestro.api.bus.StreamCall;
 import dev.maestro.api.bus.StreamClient;
 import dev.maestro.api.bus.StreamOpened;
-import dev.maestro.core.change.Changes;
 import dev.maestro.core.credential.SessionUpdate;
 import dev.maestro.core.model.ModelCatalogues;
 import dev.maestro.core.model.NearModels;
@@ -17,27 +14,19 @@ import dev.maestro.core.provider.Ability;
 import dev.maestro.core.provider.Announcements;
 import dev.maestro.core.provider.ProviderCalls;
 import dev.maestro.core.session.SessionCreation;
-import dev.maestro.core.session.SessionRefusals;
+import dev.maestro.core.session.SessionDeletion;
 import dev.maestro.core.session.SessionRequest;
-import dev.maestro.core.store.SessionsTable;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Everything that the gateway offers; every failure is a {@link ProviderException}. */
 public final class Maestro {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Maestro.class);
-  private static final long LONGEST_REVOCATION = 10;
-
   /** What the operations stand on. */
   record Parts(
-      SessionsTable table,
       SessionCreation creation,
       SessionUpdate update,
-      Changes changes,
+      SessionDeletion deletion,
       Announcements announcements,
       ProviderCalls providers,
       ModelCatalogues catalogues,
@@ -110,20 +99,7 @@ public final class Maestro {
    * the vendor too, where the vendor has a way and can be reached.
    */
   public Future<Void> deleteSession(String provider, String name) {
-    return typed(
-        sessions
-            .find(provider, name)
-            .compose(session -> revoked(session))
-            .compose(session ->
-                parts
-                    .table()
-                    .delete(provider, name)
-                    .onSuccess(deleted -> parts.changes().tell(session.id()))
-                    .compose(deleted -> parts.notifying().settled(session).map(deleted)))
-            .compose(deleted ->
-                deleted
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(SessionRefusals.unknown(provider + "/" + name))));
+    return typed(parts.deletion().delete(provider, name));
   }
 
   /**
@@ -250,24 +226,6 @@ public final class Maestro {
     return refusal.kind() == ErrorKind.MODEL_NOT_FOUND
         ? parts.nearModels().refusal(session, model, refusal)
         : Future.failedFuture(refusal);
-  }
-
-  // Whatever keeps the vendor from it, the session goes.
-  private Future<SessionView> revoked(SessionView session) {
-    if (session.credential() == null) {
-      return Future.succeededFuture(session);
-    }
-    return parts
-        .providers()
-        .request(Ability.REVOKE, session.provider(), new SessionCall(session.id()), Done.class)
-        .timeout(LONGEST_REVOCATION, TimeUnit.SECONDS)
-        .onFailure(failure ->
-            LOGGER.warn(
-                "The login of session {}/{} could not be ended at the vendor: {}",
-                session.provider(),
-                session.name(),
-                ProviderException.from(failure).getMessage()))
-        .transform(done -> Future.succeededFuture(session));
   }
 
   private static <T> Future<T> typed(Future<T> result) {

@@ -11,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The parts of a node that tell people what they must act on. */
 final class NotificationAssembly {
@@ -40,11 +39,6 @@ final class NotificationAssembly {
 
   Notifications notifications() {
     return notifications;
-  }
-
-  /** Nobody needs to act on a session that is gone; what fails here, a sweep does later. */
-  Future<Void> settled(SessionView gone) {
-    return notifier.settle(UUID.fromString(gone.id())).otherwiseEmpty();
   }
 
   Future<Void> start() {

@@ -1,13 +1,20 @@
 package dev.maestro.api.provider;
 
+import dev.maestro.api.ErrorKind;
+import dev.maestro.api.ProviderException;
 import dev.maestro.api.bus.Done;
 import dev.maestro.api.bus.LoginCall;
 import dev.maestro.api.oauth.Authorization;
 import dev.maestro.api.oauth.Grant;
+import dev.maestro.api.oauth.Tokens;
 import io.vertx.core.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens and seals around an OAuth part; only ids come in, and nothing goes out. */
 final class LoginService {
+  private static final Logger LOG = LoggerFactory.getLogger(LoginService.class);
+
   private final VaultView vault;
   private final OAuthPart part;
 
@@ -33,8 +40,12 @@ final class LoginService {
   Future<Done> exchange(LoginCall call) {
     return vault
         .login(call.login())
-        .compose(this::grant)
-        .compose(grant -> vault.granted(call.login(), grant))
+        .compose(login ->
+            grant(login)
+                .compose(grant ->
+                    vault
+                        .granted(call.login(), grant)
+                        .recover(cause -> unwanted(login.session(), grant.tokens(), cause))))
         .map(stored -> new Done());
   }
 
@@ -52,9 +63,30 @@ final class LoginService {
                 before,
                 () ->
                     part.refresh(before)
-                        .compose(renewed -> completed(before, renewed))
-                        .compose(grant -> vault.refreshed(before, grant))))
+                        .compose(renewed ->
+                            completed(before, renewed)
+                                .compose(grant -> vault.refreshed(before, grant))
+                                .recover(
+                                    cause -> unwanted(before.facts(), renewed.tokens(), cause)))))
         .map(stored -> new Done());
+  }
+
+  // What was given for a session that was deleted meanwhile, nobody else knows to end.
+  private Future<Void> unwanted(SessionFacts session, Tokens given, Throwable cause) {
+    return vault
+        .stored(session.id())
+        .<Void>mapEmpty()
+        .recover(gone ->
+            gone instanceof ProviderException refusal && refusal.kind() == ErrorKind.NOT_FOUND
+                ? part.revoke(new OpenSession(session, given, 0))
+                    .onFailure(failure ->
+                        LOG.warn(
+                            "What {}/{} was given after its deletion could not be ended at the vendor: {}",
+                            session.provider(),
+                            session.name(),
+                            failure.getMessage()))
+                : Future.succeededFuture())
+        .transform(ended -> Future.failedFuture(cause));
   }
 
   private Future<Grant> completed(OpenSession before, Grant renewed) {

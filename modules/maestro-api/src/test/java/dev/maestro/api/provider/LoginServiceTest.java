@@ -8,6 +8,7 @@ import dev.maestro.api.AuthType;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
+import dev.maestro.api.bus.LoginCall;
 import dev.maestro.api.oauth.Authorization;
 import dev.maestro.api.oauth.Grant;
 import dev.maestro.api.oauth.LoginFlow;
@@ -25,6 +26,7 @@ class LoginServiceTest {
 
   private final List<String> order = new ArrayList<>();
   private Future<Void> keeping = Future.succeededFuture();
+  private boolean gone;
 
   @Test
   void aTokenThatRotatedIsStoredBeforeAnythingIsMadeOfIt() {
@@ -49,6 +51,37 @@ class LoginServiceTest {
     assertThat(order).containsExactly("refresh old", "kept rotated");
   }
 
+  @Test
+  void whatADeletedSessionIsGivenIsEndedAtTheVendor() {
+    gone = true;
+    keeping = Future.failedFuture(ProviderException.of(ErrorKind.CONFLICT, "replaced"));
+
+    assertThat(failure(service(true).refresh("s"))).hasMessage("replaced");
+    assertThat(failure(service(false).refresh("s"))).hasMessage("replaced");
+    assertThat(failure(service(false).exchange(new LoginCall("l", null)))).hasMessage("replaced");
+
+    assertThat(order)
+        .containsExactly(
+            "refresh old",
+            "kept rotated",
+            "revoke rotated",
+            "refresh old",
+            "refreshed rotated",
+            "revoke rotated",
+            "granted rotated",
+            "revoke rotated");
+  }
+
+  @Test
+  void whatASessionIsGivenThatIsThereIsNotEnded() {
+    keeping = Future.failedFuture(ProviderException.of(ErrorKind.CONFLICT, "replaced"));
+
+    assertThat(failure(service(false).refresh("s"))).hasMessage("replaced");
+    assertThat(failure(service(false).exchange(new LoginCall("l", null)))).hasMessage("replaced");
+
+    assertThat(order).containsExactly("refresh old", "refreshed rotated", "granted rotated");
+  }
+
   private LoginService service(boolean makesMore) {
     return new LoginService(new Recorder(), new Part(makesMore));
   }
@@ -64,7 +97,21 @@ class LoginServiceTest {
 
     @Override
     public Future<OpenSession> stored(String sessionId) {
-      return open(sessionId);
+      boolean deleted = gone && !order.isEmpty() && !order.getLast().startsWith("revoke");
+      return deleted
+          ? Future.failedFuture(ProviderException.of(ErrorKind.NOT_FOUND, "It is gone."))
+          : open(sessionId);
+    }
+
+    @Override
+    public Future<Login> login(String loginId) {
+      return open("s").map(session -> new Login(session.facts(), null, "state", null, null, null));
+    }
+
+    @Override
+    public Future<Void> granted(String loginId, Grant grant) {
+      order.add("granted " + grant.tokens().used().reveal());
+      return keeping;
     }
 
     @Override
@@ -76,7 +123,7 @@ class LoginServiceTest {
     @Override
     public Future<Void> refreshed(OpenSession before, Grant grant) {
       order.add("refreshed " + grant.tokens().used().reveal());
-      return Future.succeededFuture();
+      return keeping;
     }
   }
 
@@ -99,7 +146,13 @@ class LoginServiceTest {
 
     @Override
     public Future<Grant> exchange(Login login) {
-      return Future.failedFuture("not called");
+      return Future.succeededFuture(Grant.of(ROTATED, null));
+    }
+
+    @Override
+    public Future<Void> revoke(OpenSession session) {
+      order.add("revoke " + session.secret().reveal());
+      return Future.succeededFuture();
     }
 
     @Override

@@ -211,9 +211,12 @@ public final class SessionsTable {
         before.atOffset(ZoneOffset.UTC));
   }
 
-  /** Whether there was such a session. */
-  public Future<Boolean> delete(String provider, String name) {
-    return changed("delete from sessions where provider = $1 and name = $2", provider, name);
+  /** Whether there was such a session, with the secret of that generation if it matters. */
+  public Future<Boolean> delete(UUID id, Optional<Long> generation) {
+    return changed(
+        "delete from sessions where id = $1 and ($2::bigint is null or generation = $2)",
+        id,
+        generation.orElse(null));
   }
 
   private Future<Boolean> changed(String sql, Object... arguments) {
