@@ -29,7 +29,7 @@ class OAuthDeletionTest {
       stage.person().login(WAY, "deleted");
       var before = vendors.newest();
       var logins = vendors.simulator().logins(WAY.vendor());
-      logins.force(LoginStep.TOKEN, "slow=1500", 1);
+      logins.force(LoginStep.TOKEN, "slow=3000", 1);
       var refresh =
           stage
               .gateway()
@@ -47,7 +47,6 @@ class OAuthDeletionTest {
 
       assertThat(stage.gateway().ask("DELETE", WAY.path("deleted")).status()).isEqualTo(204);
 
-      assertThat(revocations(vendors, before)).isEqualTo(1);
       assertThat(refresh.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(404);
       Until.so("both tokens ended", () -> revocations(vendors, before) == 2);
     }
