@@ -100,7 +100,7 @@ class NotificationsTableTest {
     SessionRow session = session("work");
     tell(session, "needs_login");
     assertThat(await(table().settleOrphans())).isZero();
-    await(new SessionsTable(database.database()).delete("tiny", "work"));
+    await(new SessionsTable(database.database()).delete(session.id(), Optional.empty()));
 
     assertThat(await(table().insert("key_rejected", session, "No.", List.of()))).isEmpty();
     assertThat(await(table().settleOrphans())).isEqualTo(1);

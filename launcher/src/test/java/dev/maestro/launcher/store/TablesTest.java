@@ -131,7 +131,7 @@ class TablesTest {
 
     assertThat(await(lists.find(session.id()))).contains(newer);
     assertThat(await(lists.list())).containsExactly(newer);
-    await(sessions.delete("lister", "work"));
+    await(sessions.delete(session.id(), Optional.empty()));
     assertThat(await(lists.find(session.id()))).isEmpty();
     await(lists.store(newer));
     assertThat(await(lists.find(session.id()))).isEmpty();
