@@ -6,10 +6,14 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
 
 /** Requests to providers by address: this node's own first, other nodes' only where it has none. */
 public final class ProviderBus {
-  private static final long ANSWER_MILLIS = 120_000;
+  /** How long whoever asks waits for an answer. */
+  public static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
+
+  private static final long ANSWER_MILLIS = LONGEST_ANSWER.toMillis();
 
   private final Vertx vertx;
 

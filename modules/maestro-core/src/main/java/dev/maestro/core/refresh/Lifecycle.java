@@ -9,6 +9,7 @@ import dev.maestro.core.store.SessionRow;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,10 @@ public final class Lifecycle {
   }
 
   void run() {
+    for (UUID session : logins.endAbandoned().await()) {
+      logger.warn("Whoever finished a login of session {} has died; begin a new one", session);
+      changes.tell(session.toString());
+    }
     for (SessionRow row : table.expire().await()) {
       logger.info("Session {}/{} has expired", row.provider(), row.name());
       changes.tell(row.id().toString());

@@ -36,11 +36,10 @@ public final class EndingsTable {
             where auth_type = 'oauth'
               and ((status in ('active', 'refreshing') and not renewable and expires_at <= now())
                    or (status = 'pending' and created_at < now() - interval '2 minutes' and not exists (
-                         select 1 from logins
-                         where session_id = sessions.id and claimed_at is null
-                           and (expires_at is null or expires_at > now()))))
+                         select 1 from logins where session_id = sessions.id and %s)))
             returning *
-            """,
+            """
+                .formatted(LoginsTable.UNDER_WAY),
             SessionRows::read);
   }
 
@@ -65,10 +64,10 @@ public final class EndingsTable {
             """
             delete from sessions
             where status = 'expired' and ended_at < now() - $1::bigint * interval '1 millisecond'
-              and not exists (select 1 from logins where session_id = sessions.id and claimed_at is null
-                                and (expires_at is null or expires_at > now()))
+              and not exists (select 1 from logins where session_id = sessions.id and %s)
             returning *
-            """,
+            """
+                .formatted(LoginsTable.UNDER_WAY),
             SessionRows::read,
             since.toMillis());
   }

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param credential another program's login, where that is what the session is made of
  * @param redirectUri where the vendor sends the browser
  * @param expiresAt empty for never
- * @param expired whether that was, by the database's clock
+ * @param expired whether that was, by the database's clock, or its exchange came to no end in time
  * @param claimed whether its state was used
  */
 public record LoginRow(

@@ -1,5 +1,6 @@
 package dev.maestro.core.store;
 
+import dev.maestro.api.bus.ProviderBus;
 import dev.maestro.api.oauth.LoginFlow;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -11,11 +12,29 @@ import java.util.UUID;
 
 /** Table logins. Times are the database's, so that nodes with other clocks agree. */
 public final class LoginsTable {
+  /**
+   * So long whoever claimed a login waits for its exchange, and a moment to say how it ended; one
+   * that says nothing by then is dead.
+   */
+  private static final String LONGEST_EXCHANGE =
+      "interval '" + ProviderBus.LONGEST_ANSWER.plusSeconds(10).toSeconds() + " seconds'";
+
+  /** Whether something may still come of it. */
+  static final String UNDER_WAY =
+      """
+      (expires_at is null or expires_at > now())
+      and (claimed_at is null
+           or (code is not null or flow = 'none') and claimed_at > now() - %s)
+      """
+          .formatted(LONGEST_EXCHANGE);
+
   private static final String ALL =
       """
-      select *, coalesce(expires_at <= now(), false) as expired, claimed_at is not null as claimed
+      select *, claimed_at is not null as claimed,
+             coalesce(expires_at <= now() or claimed_at <= now() - %s, false) as expired
       from logins
-      """;
+      """
+          .formatted(LONGEST_EXCHANGE);
 
   private final Database database;
 
@@ -102,12 +121,26 @@ public final class LoginsTable {
             LoginsTable::read);
   }
 
+  /** Forgets the codes of exchanges that died. Completes with the sessions of their logins. */
+  public Future<List<UUID>> endAbandoned() {
+    return database
+        .queries()
+        .returned(
+            "update logins set code = null where code is not null and claimed_at <= now() - "
+                + LONGEST_EXCHANGE
+                + " returning session_id",
+            row -> row.getUUID("session_id"));
+  }
+
   /** Removes those that were over before so long. */
   public Future<Integer> sweep(Duration since) {
     return database
         .queries()
         .change(
-            "delete from logins where expires_at < now() - $1::bigint * interval '1 millisecond'",
+            """
+            delete from logins
+            where least(expires_at, claimed_at) < now() - $1::bigint * interval '1 millisecond'
+            """,
             since.toMillis());
   }
 

@@ -202,10 +202,9 @@ public final class SessionsTable {
                or auth_type = 'oauth' and secret is null
                   and (created_at < $3
                        or exists (select 1 from logins where session_id = sessions.id and expires_at <= now()))
-                  and not exists (select 1 from logins
-                                  where session_id = sessions.id and claimed_at is null
-                                    and (expires_at is null or expires_at > now())))
-        """,
+                  and not exists (select 1 from logins where session_id = sessions.id and %s))
+        """
+            .formatted(LoginsTable.UNDER_WAY),
         provider,
         name,
         before.atOffset(ZoneOffset.UTC));
