@@ -6,6 +6,7 @@ import static dev.maestro.launcher.core.RunningCore.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maestro.core.Caller;
+import dev.maestro.core.Core;
 import dev.maestro.core.NotificationView;
 import dev.maestro.core.Notifications;
 import dev.maestro.core.SessionView;
@@ -14,6 +15,7 @@ import dev.maestro.core.notification.Notifying;
 import dev.maestro.core.notification.Raised;
 import dev.maestro.core.store.NotificationsTable;
 import dev.maestro.core.store.SessionsTable;
+import dev.maestro.core.vault.VaultOpening;
 import dev.maestro.launcher.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +103,42 @@ class CoreNotificationsTest {
         .containsExactly("home");
     long work = await(notifications.list(ANYONE, false)).getLast().id();
     assertThat(refusal(notifications.ack(limited, String.valueOf(work))).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aRefusedKeyIsLookedAtAgainAndNeedsNobodyOnceItsVendorTakesIt() throws Exception {
+    raise(session("work"), NotificationKind.KEY_REJECTED);
+    raise(session("other"), NotificationKind.KEY_REJECTED);
+    core.provider().withdrawn.add("good");
+    int checked = core.provider().checked.size();
+
+    Core second = another();
+    while (core.provider().checked.size() < checked + 2) {
+      Thread.onSpinWait();
+    }
+    await(second.close());
+    assertThat(await(notifications.list(ANYONE, true))).hasSize(2);
+
+    core.provider().withdrawn.clear();
+    Core third = another();
+    while (!await(notifications.list(ANYONE, true)).isEmpty()) {
+      Thread.onSpinWait();
+    }
+    await(third.close());
+  }
+
+  /** A node looks at its start, and every ten minutes from then on. */
+  private Core another() throws Exception {
+    return await(
+        Core.start(
+            database.vertx(),
+            RunningCore.settings(home),
+            database.database(),
+            await(
+                new VaultOpening(database.vertx(), database.database(), Optional.empty(), home)
+                    .open()),
+            "n2",
+            List.of(home.resolve("none"))));
   }
 
   @Test

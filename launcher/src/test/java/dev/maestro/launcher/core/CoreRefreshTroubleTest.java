@@ -136,6 +136,23 @@ class CoreRefreshTroubleTest {
   }
 
   @Test
+  void aProviderThatNobodyHasAnnouncedYetIsAwayAndNoFailureOfTheSession() throws Exception {
+    try (LoginNode node = node()) {
+      node.loggedIn("work");
+    }
+    String schedule = database.query("select refresh_at from sessions");
+    RunningCore other = RunningCore.start(database.vertx(), database.database(), home);
+
+    ErrorFacts facts = refusal(other.maestro().refreshTokens(ID, "work"));
+
+    assertThat(facts.message()).contains("There is no provider \"acme\"");
+    assertThat(facts.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+    assertThat(await(other.maestro().notifications().list(ANYONE, true))).isEmpty();
+    assertThat(database.query("select refresh_at from sessions")).isEqualTo(schedule);
+    await(other.core().close());
+  }
+
+  @Test
   void whatADeadNodeLeftIsTakenOverWithoutBeingDue() throws Exception {
     try (LoginNode node = new LoginNode(database, home, vendor, LoginFlow.PASTE)) {
       String id = node.loggedIn("work");

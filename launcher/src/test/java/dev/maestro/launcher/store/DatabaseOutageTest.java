@@ -18,6 +18,8 @@ import dev.maestro.launcher.postgres.SharedBinaries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +102,31 @@ class DatabaseOutageTest {
               assertThat(failure.getMessage()).contains("database");
             });
     postgres = EmbeddedPostgres.start(home); // for those that come after
+  }
+
+  @Test
+  void aStatementThatIsNotAnsweredIsGivenUpAsUnavailable() throws Exception {
+    SessionRow row = SessionsTableTest.row("acme", "locked");
+    await(new SessionsTable(database).insert(row));
+    Duration hasty = Duration.ofMillis(200);
+    Database impatient =
+        await(Database.open(vertx, postgres.url(), Duration.ofSeconds(20), hasty));
+    SessionsTable sessions = new SessionsTable(impatient);
+    try (Connection other = TestDatabase.connect(postgres.url());
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("lock table sessions in access exclusive mode");
+      for (Future<?> waiting :
+          List.of(
+              sessions.delete(row.id(), Optional.empty()),
+              sessions.mark(row.id(), false))) {
+        assertThatThrownBy(() -> waiting.await(20, TimeUnit.SECONDS))
+            .isInstanceOfSatisfying(
+                ProviderException.class,
+                failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+      }
+    }
+    await(impatient.close());
   }
 
   @Test

@@ -99,15 +99,21 @@ public final class TestDatabase
 
   /** What a statement answers first. */
   public String query(String sql) throws SQLException {
-    URI uri = URI.create(url.reveal());
-    String[] user = uri.getUserInfo().split(":", 2);
-    String jdbc = "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath();
-    try (Connection connection = DriverManager.getConnection(jdbc, user[0], user[1]);
+    try (Connection connection = connect(url);
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       result.next();
       return result.getString(1);
     }
+  }
+
+  static Connection connect(Secret url) throws SQLException {
+    URI uri = URI.create(url.reveal());
+    String[] user = uri.getUserInfo().split(":", 2);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath(),
+        user[0],
+        user[1]);
   }
 
   public static Database open(Vertx vertx, Secret url) throws Exception {
@@ -130,10 +136,7 @@ public final class TestDatabase
 
     Secret createDatabase() throws SQLException {
       String name = "test_" + UUID.randomUUID().toString().replace("-", "");
-      URI uri = URI.create(url.reveal());
-      String[] user = uri.getUserInfo().split(":", 2);
-      String jdbc = "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath();
-      try (Connection connection = DriverManager.getConnection(jdbc, user[0], user[1]);
+      try (Connection connection = connect(url);
           Statement statement = connection.createStatement()) {
         statement.execute("create database " + name);
       }

@@ -29,7 +29,7 @@ public final class Lifecycle {
   private final Changes changes;
   private final Optional<Duration> cleanUpAfter;
   private final Supplier<Future<Void>> keyRefusals;
-  private long keysAt = System.nanoTime();
+  private final Seldom keys = new Seldom(KEYS_EVERY, System::nanoTime);
 
   public Lifecycle(
       EndingsTable table,
@@ -78,8 +78,7 @@ public final class Lifecycle {
       }
     }
     logins.sweep(OLD_LOGIN).await();
-    if (System.nanoTime() >= keysAt) {
-      keysAt = System.nanoTime() + KEYS_EVERY.toNanos();
+    if (keys.isDue()) {
       keyRefusals.get().otherwiseEmpty().await();
     }
   }

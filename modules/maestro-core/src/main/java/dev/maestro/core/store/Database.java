@@ -29,16 +29,22 @@ public final class Database {
   private static final Duration RECONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+  /** A line that is cut without a word gives no answer, and no error for many minutes. */
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
+
   private final Vertx vertx;
   private final PgConnectOptions options;
   private final Pool pool;
   private final Queries queries;
+  private final Duration longest;
 
-  private Database(Vertx vertx, PgConnectOptions options) {
+  private Database(Vertx vertx, PgConnectOptions options, Duration longest) {
     this.vertx = vertx;
     this.options = options;
+    this.longest = longest;
     this.pool = pool(vertx, options);
-    this.queries = new Queries(pool, new Patience(vertx, RECONNECT_PAUSE, RECONNECT_LIMIT));
+    this.queries =
+        new Queries(pool, new Patience(vertx, RECONNECT_PAUSE, RECONNECT_LIMIT), longest);
   }
 
   /**
@@ -48,6 +54,12 @@ public final class Database {
    * @param url {@code postgresql://user:password@host:port/database}
    */
   public static Future<Database> open(Vertx vertx, Secret url, Duration limit) {
+    return open(vertx, url, limit, LONGEST_STATEMENT);
+  }
+
+  /** The same with how long a statement may take before it is given up as unavailable. */
+  public static Future<Database> open(
+      Vertx vertx, Secret url, Duration limit, Duration longestStatement) {
     PgConnectOptions options;
     try {
       options = PgConnectOptions.fromUri(url.reveal());
@@ -63,7 +75,7 @@ public final class Database {
         .compose(answered ->
             vertx.executeBlocking(() -> {
               migrations.run();
-              return new Database(vertx, options);
+              return new Database(vertx, options, longestStatement);
             }));
   }
 
@@ -91,7 +103,10 @@ public final class Database {
 
   /** Commits when the work's Future succeeds, takes everything back when it fails. */
   public <T> Future<T> transaction(Function<Queries, Future<T>> work) {
-    return pool.withTransaction(connection -> work.apply(new Queries(connection, Patience.none())))
+    // Taking back waits on the same line as the statement that was given up.
+    return pool.withTransaction(
+            connection -> work.apply(new Queries(connection, Patience.none(), longest)))
+        .timeout(2 * longest.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure -> Future.failedFuture(Queries.translated(failure)));
   }
 

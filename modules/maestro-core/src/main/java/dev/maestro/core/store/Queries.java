@@ -11,6 +11,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +26,22 @@ import java.util.function.Function;
  * fault of ours and comes as it is.
  */
 public final class Queries {
-  /** A line that is cut without a word gives no answer, and no error for many minutes. */
-  private static final long LONGEST_SECONDS = 30;
-
   /** Data, integrity and syntax errors. */
   private static final Set<String> LASTING = Set.of("22", "23", "42");
 
   private final SqlClient client;
   private final Patience patience;
+  private final Duration longest;
 
-  Queries(SqlClient client, Patience patience) {
+  /**
+   * Over a pool or a connection.
+   *
+   * @param longest after which a statement is given up
+   */
+  Queries(SqlClient client, Patience patience, Duration longest) {
     this.client = client;
     this.patience = patience;
+    this.longest = longest;
   }
 
   /** Reads; may be run more than once. */
@@ -79,7 +84,7 @@ public final class Queries {
     return client
         .preparedQuery(sql)
         .execute(Tuple.from(arguments))
-        .timeout(LONGEST_SECONDS, TimeUnit.SECONDS);
+        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether the same statement would fail again: it is wrong, or what it writes is. */
