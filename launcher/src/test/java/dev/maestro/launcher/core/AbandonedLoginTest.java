@@ -62,8 +62,7 @@ class AbandonedLoginTest {
       assertThat(await(node.maestro().logins().finish(back)).done()).isFalse();
       assertThat(vendor.exchanges).as("a code and its state count once").isEmpty();
       String again = await(node.maestro().logins().begin(ID, "work")).authorization().state();
-      var done =
-          await(node.maestro().logins().finish(ID, "work", Secret.of("good#" + again)));
+      var done = await(node.maestro().logins().finish(ID, "work", Secret.of("good#" + again)));
       assertThat(done.status()).isEqualTo("active");
     }
   }
@@ -87,8 +86,7 @@ class AbandonedLoginTest {
   void aNameIsFreeOnceNothingCanComeOfItsLogin() throws Exception {
     try (LoginNode node = node("1h")) {
       await(node.maestro().createSession(wanted("work")));
-      database.query(
-          "update sessions set created_at = now() - interval '1 hour' returning id");
+      database.query("update sessions set created_at = now() - interval '1 hour' returning id");
       claimed("1 minute");
       assertThat(refusal(node.maestro().createSession(wanted("work"))).code())
           .as("its exchange may still run")
@@ -96,8 +94,7 @@ class AbandonedLoginTest {
 
       claimed("131 seconds");
 
-      assertThat(await(node.maestro().createSession(wanted("work"))).status())
-          .isEqualTo("pending");
+      assertThat(await(node.maestro().createSession(wanted("work"))).status()).isEqualTo("pending");
     }
   }
 

@@ -109,17 +109,14 @@ class DatabaseOutageTest {
     SessionRow row = SessionsTableTest.row("acme", "locked");
     await(new SessionsTable(database).insert(row));
     Duration hasty = Duration.ofMillis(200);
-    Database impatient =
-        await(Database.open(vertx, postgres.url(), Duration.ofSeconds(20), hasty));
+    Database impatient = await(Database.open(vertx, postgres.url(), Duration.ofSeconds(20), hasty));
     SessionsTable sessions = new SessionsTable(impatient);
     try (Connection other = TestDatabase.connect(postgres.url());
         Statement lock = other.createStatement()) {
       other.setAutoCommit(false);
       lock.execute("lock table sessions in access exclusive mode");
       for (Future<?> waiting :
-          List.of(
-              sessions.delete(row.id(), Optional.empty()),
-              sessions.mark(row.id(), false))) {
+          List.of(sessions.delete(row.id(), Optional.empty()), sessions.mark(row.id(), false))) {
         assertThatThrownBy(() -> waiting.await(20, TimeUnit.SECONDS))
             .isInstanceOfSatisfying(
                 ProviderException.class,

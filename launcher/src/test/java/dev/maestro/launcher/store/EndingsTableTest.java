@@ -68,8 +68,7 @@ class EndingsTableTest {
   void aSessionIsExpiredOnceNothingCanComeOfItsFirstLogin() throws Exception {
     sessions("pending");
 
-    assertThat(
-            names(new EndingsTable(database.database()).expire().await(20, TimeUnit.SECONDS)))
+    assertThat(names(new EndingsTable(database.database()).expire().await(20, TimeUnit.SECONDS)))
         .containsExactlyInAnyOrder("none", "late", "refused", "abandoned");
   }
 }

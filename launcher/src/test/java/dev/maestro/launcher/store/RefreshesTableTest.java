@@ -35,8 +35,7 @@ class RefreshesTableTest {
     session("acme", "well", 0, "2 seconds");
     session("other", "elsewhere", 2, "2 seconds");
 
-    int hurried =
-        new RefreshesTable(database.database()).hurry("acme").await(20, TimeUnit.SECONDS);
+    int hurried = new RefreshesTable(database.database()).hurry("acme").await(20, TimeUnit.SECONDS);
 
     assertThat(hurried).isEqualTo(1);
     assertThat(isDue("failed")).isTrue();

@@ -9,7 +9,6 @@ import dev.maestro.core.store.Database;
 import dev.maestro.core.store.KeyHash;
 import dev.maestro.core.store.KeyRole;
 import dev.maestro.core.store.SessionRow;
-import dev.maestro.core.store.SessionStatus;
 import dev.maestro.core.store.SessionsTable;
 import dev.maestro.core.vault.SecretPlace;
 import dev.maestro.core.vault.Vault;
@@ -47,10 +46,7 @@ class SecretsOnDiskTest {
     SecretPlace place = new SecretPlace("sessions", row.id(), "secret");
     run((database, vault) -> {
       SessionsTable sessions = new SessionsTable(database);
-      await(sessions.insert(row));
-      await(
-          sessions.storeSecret(
-              row.id(), vault.seal(SESSION_SECRET, place), SessionStatus.ACTIVE, Optional.empty()));
+      await(sessions.insert(SessionsTableTest.with(row, vault.seal(SESSION_SECRET, place))));
       await(new ClientKeysTable(database).insert(clientKey()));
     });
 

@@ -6,11 +6,14 @@ import dev.maestro.api.AuthType;
 import dev.maestro.core.store.Envelope;
 import dev.maestro.core.store.InsertOutcome;
 import dev.maestro.core.store.LoginState;
+import dev.maestro.core.store.NewSecret;
+import dev.maestro.core.store.RefreshesTable;
 import dev.maestro.core.store.SessionFilter;
 import dev.maestro.core.store.SessionRow;
 import dev.maestro.core.store.SessionStatus;
 import dev.maestro.core.store.SessionsTable;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -107,12 +110,11 @@ class SessionsTableTest {
     SessionRow first = row("first");
     await(sessions.insert(first));
     assertThat(await(sessions.defaultOf(provider))).contains(first);
-    SessionRow second = row("second");
+    SessionRow second = row(provider, "second", SessionStatus.PENDING);
     await(sessions.insert(second));
-    assertThat(await(sessions.defaultOf(provider))).isEmpty();
-    await(sessions.storeStatus(second.id(), SessionStatus.PENDING));
     assertThat(await(sessions.defaultOf(provider))).as("one still being made").contains(first);
-    await(sessions.storeStatus(second.id(), SessionStatus.ACTIVE));
+    await(sessions.activate(second.id(), Optional.empty(), false));
+    assertThat(await(sessions.defaultOf(provider))).isEmpty();
 
     assertThat(await(sessions.mark(second.id(), true))).isTrue();
 
@@ -153,30 +155,32 @@ class SessionsTableTest {
     await(sessions.insert(changed));
     await(sessions.insert(bystander));
     Instant time = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    Envelope secret = Envelope.of(new byte[] {1, 2});
+    NewSecret fresh =
+        new NewSecret(
+            Envelope.of(new byte[] {1, 2}),
+            Optional.of(Duration.ofHours(1)),
+            Optional.empty(),
+            "api_key",
+            false,
+            List.of("d"));
+    RefreshesTable refreshes = new RefreshesTable(database.database());
 
-    assertThat(
-            await(
-                sessions.storeSecret(
-                    changed.id(), secret, SessionStatus.EXPIRED, Optional.of(time))))
-        .isTrue();
-    await(sessions.storeCheck(changed.id(), time));
-    await(sessions.storeDialects(changed.id(), List.of("d")));
+    assertThat(await(refreshes.renew(changed.id(), 1, fresh))).isFalse();
+    assertThat(await(refreshes.renew(changed.id(), 0, fresh))).isTrue();
     await(sessions.storeUses(Map.of(changed.id(), time)));
     await(sessions.storeUses(Map.of(changed.id(), time.minusSeconds(60))));
 
     SessionRow found = await(sessions.find(changed.id())).orElseThrow();
-    assertThat(found.secret()).contains(secret);
-    assertThat(found.status()).isEqualTo(SessionStatus.EXPIRED);
-    assertThat(found.expiresAt()).contains(time);
-    assertThat(found.checkedAt()).contains(time);
+    assertThat(found.secret()).contains(fresh.secret());
+    assertThat(found.expiresAt()).hasValueSatisfying(end -> assertThat(end).isAfter(time));
+    assertThat(found.checkedAt()).isPresent();
     assertThat(found.lastUsedAt()).contains(time);
     assertThat(found.dialects()).containsExactly("d");
-    await(sessions.storeStatus(changed.id(), SessionStatus.REVOKED));
-    assertThat(await(sessions.find(changed.id())).orElseThrow().status())
-        .isEqualTo(SessionStatus.REVOKED);
+    assertThat(found.login().generation()).isEqualTo(1);
+    assertThat(await(sessions.activate(changed.id(), Optional.of(time), false))).isTrue();
+    assertThat(await(sessions.find(changed.id())).orElseThrow().checkedAt()).contains(time);
     assertThat(await(sessions.find(bystander.id()))).contains(bystander);
-    assertThat(await(sessions.storeStatus(UUID.randomUUID(), SessionStatus.ACTIVE))).isFalse();
+    assertThat(await(sessions.activate(UUID.randomUUID(), Optional.empty(), true))).isFalse();
   }
 
   @Test
@@ -195,12 +199,16 @@ class SessionsTableTest {
   }
 
   static SessionRow row(String provider, String name) {
+    return row(provider, name, SessionStatus.ACTIVE);
+  }
+
+  private static SessionRow row(String provider, String name, SessionStatus status) {
     return new SessionRow(
         UUID.randomUUID(),
         provider,
         name,
         AuthType.API_KEY,
-        SessionStatus.ACTIVE,
+        status,
         false,
         Optional.empty(),
         Optional.empty(),
@@ -213,17 +221,25 @@ class SessionsTableTest {
         LoginState.NONE);
   }
 
+  static SessionRow with(SessionRow row, Envelope secret) {
+    return with(row, row.isDefault(), Optional.of(secret));
+  }
+
   private static SessionRow withDefault(SessionRow row) {
+    return with(row, true, row.secret());
+  }
+
+  private static SessionRow with(SessionRow row, boolean isDefault, Optional<Envelope> secret) {
     return new SessionRow(
         row.id(),
         row.provider(),
         row.name(),
         row.authType(),
         row.status(),
-        true,
+        isDefault,
         row.organization(),
         row.project(),
-        row.secret(),
+        secret,
         row.dialects(),
         row.createdAt(),
         row.lastUsedAt(),

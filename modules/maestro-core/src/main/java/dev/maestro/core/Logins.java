@@ -1,7 +1,6 @@
 package dev.maestro.core;
 
 import dev.maestro.api.AuthType;
-import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import dev.maestro.core.login.Doors;
 import dev.maestro.core.login.LoginBeginning;
@@ -41,7 +40,7 @@ public final class Logins {
   /** A session, and what a person has to do for it; nothing where it is logged in already. */
   Future<SessionView> create(NewSession wanted, SessionCreation creation) {
     boolean asDefault = Boolean.TRUE.equals(wanted.isDefault());
-    return typed(
+    return Maestro.typed(
         creation
             .reserve(wanted)
             .compose(row ->
@@ -54,7 +53,7 @@ public final class Logins {
 
   /** A login to a session that is there; it keeps name, mark and contexts. */
   public Future<SessionView> begin(String provider, String name) {
-    return typed(
+    return Maestro.typed(
         oauth(provider, name)
             .compose(row -> beginning.begin(row, false, Optional.empty()))
             .compose(login -> view(provider, name, login)));
@@ -66,7 +65,7 @@ public final class Logins {
    * login_expired}, 404.
    */
   public Future<SessionView> finish(String provider, String name, Secret pasted) {
-    return typed(
+    return Maestro.typed(
         oauth(provider, name)
             .compose(row -> finishing.finish(row, pasted))
             .compose(done -> view(provider, name, Optional.empty())));
@@ -76,7 +75,7 @@ public final class Logins {
    * Gets the next token now. Fails with 409 for a session by API key, 424 where a person must act.
    */
   Future<SessionView> refresh(String provider, String name) {
-    return typed(
+    return Maestro.typed(
         oauth(provider, name)
             .compose(refresher::now)
             .compose(done -> view(provider, name, Optional.empty())));
@@ -84,7 +83,7 @@ public final class Logins {
 
   /** Whether a login of it waits for its person, or its vendor; false for a session that is not. */
   public Future<Boolean> isPending(String provider, String name) {
-    return typed(
+    return Maestro.typed(
         lookup
             .read(provider, name)
             .compose(found ->
@@ -116,9 +115,5 @@ public final class Logins {
   private Future<SessionView> view(
       String provider, String name, Optional<AuthorizationView> login) {
     return sessions.show(provider, name).map(view -> view.with(login.orElse(null)));
-  }
-
-  private static <T> Future<T> typed(Future<T> result) {
-    return result.recover(cause -> Future.failedFuture(ProviderException.from(cause)));
   }
 }

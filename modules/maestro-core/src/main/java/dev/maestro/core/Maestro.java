@@ -228,7 +228,8 @@ public final class Maestro {
         : Future.failedFuture(refusal);
   }
 
-  private static <T> Future<T> typed(Future<T> result) {
+  /** The same with a failure that says what it is. */
+  static <T> Future<T> typed(Future<T> result) {
     return result.recover(cause -> Future.failedFuture(ProviderException.from(cause)));
   }
 

@@ -21,6 +21,17 @@ public final class RefreshesTable {
       from sessions
       """;
 
+  /** Replaces a secret with all that goes with it; where a generation is given, only that one's. */
+  private static final String REPLACE =
+      """
+      update sessions
+      set secret = $3, expires_at = now() + $4::bigint * interval '1 millisecond',
+          refresh_at = now() + $5::bigint * interval '1 millisecond', credential = $6, renewable = $7,
+          dialects = $8, translated = $9, generation = generation + 1, status = 'active', failures = 0,
+          lease = null, lease_until = null, checked_at = now(), ended_at = null
+      where id = $1 and ($2::bigint is null or generation = $2)
+      """;
+
   private final Database database;
 
   public RefreshesTable(Database database) {
@@ -90,16 +101,7 @@ public final class RefreshesTable {
 
   /** Replaces the secret of that generation. False where it was replaced, or is gone. */
   public Future<Boolean> renew(UUID id, long generation, NewSecret fresh) {
-    return changed(
-        """
-        update sessions
-        set secret = $3, expires_at = now() + $4::bigint * interval '1 millisecond',
-            refresh_at = now() + $5::bigint * interval '1 millisecond', credential = $6, renewable = $7,
-            dialects = $8, translated = $9, generation = generation + 1, status = 'active', failures = 0,
-            lease = null, lease_until = null, checked_at = now(), ended_at = null
-        where id = $1 and generation = $2
-        """,
-        fresh.arguments(id, generation));
+    return changed(REPLACE, fresh.arguments(id, generation));
   }
 
   /**
@@ -114,17 +116,7 @@ public final class RefreshesTable {
                 deleted == 0
                     ? Future.succeededFuture(false)
                     : queries
-                        .change(
-                            """
-                            update sessions
-                            set secret = $2, expires_at = now() + $3::bigint * interval '1 millisecond',
-                                refresh_at = now() + $4::bigint * interval '1 millisecond', credential = $5,
-                                renewable = $6, dialects = $7, translated = $8, generation = generation + 1,
-                                status = 'active', failures = 0, lease = null, lease_until = null,
-                                checked_at = now(), ended_at = null
-                            where id = $1
-                            """,
-                            fresh.arguments(login.session()))
+                        .change(REPLACE, fresh.arguments(login.session(), null))
                         .compose(count ->
                             login.asDefault() && count > 0
                                 ? SessionsTable.markDefault(queries, login.session())

@@ -124,34 +124,6 @@ public final class SessionsTable {
             .map(count -> count > 0);
   }
 
-  /** Stores a secret with what goes with it, in one statement: whoever reads it finds it whole. */
-  public Future<Boolean> storeSecret(
-      UUID id, Envelope secret, SessionStatus status, Optional<Instant> expiresAt) {
-    return changed(
-        "update sessions set secret = $2, status = $3, expires_at = $4 where id = $1",
-        id,
-        SessionRows.buffer(secret),
-        status.wire(),
-        SessionRows.time(expiresAt));
-  }
-
-  public Future<Boolean> storeStatus(UUID id, SessionStatus status) {
-    return changed("update sessions set status = $2 where id = $1", id, status.wire());
-  }
-
-  /** Notes that the vendor confirmed the secret. */
-  public Future<Boolean> storeCheck(UUID id, Instant checkedAt) {
-    return changed(
-        "update sessions set checked_at = $2 where id = $1",
-        id,
-        checkedAt.atOffset(ZoneOffset.UTC));
-  }
-
-  public Future<Boolean> storeDialects(UUID id, List<String> dialects) {
-    return changed(
-        "update sessions set dialects = $2 where id = $1", id, dialects.toArray(String[]::new));
-  }
-
   /** Notes many uses at once; an older time never replaces a newer. */
   public Future<Void> storeUses(Map<UUID, Instant> uses) {
     List<Map.Entry<UUID, Instant>> entries = List.copyOf(uses.entrySet());

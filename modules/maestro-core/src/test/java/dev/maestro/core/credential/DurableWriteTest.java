@@ -57,8 +57,7 @@ class DurableWriteTest {
       failures.add(refusal(state));
       failures.add(new IllegalStateException("asked again"));
 
-      assertThatThrownBy(() -> write().await(20, TimeUnit.SECONDS))
-          .isInstanceOf(PgException.class);
+      assertThatThrownBy(() -> write().await(20, TimeUnit.SECONDS)).isInstanceOf(PgException.class);
       assertThat(failures).hasSize(1);
     }
   }
