@@ -76,7 +76,7 @@ class AbandonedLoginTest {
       claimed("131 seconds");
 
       while (node.door.closed.get() == 0) {
-        Thread.onSpinWait();
+        await(node.maestro().logins().isPending(ID, "work"));
       }
       assertThat(database.query("select count(code) from logins")).isEqualTo("0");
     }

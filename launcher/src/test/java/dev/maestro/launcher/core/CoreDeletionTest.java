@@ -48,7 +48,7 @@ class CoreDeletionTest {
 
       assertThat(refusal(refresh).status()).isEqualTo(404);
       while (vendor.revoked.size() < 2) {
-        Thread.onSpinWait();
+        await(node.maestro().sessions().list(null, null, null));
       }
       assertThat(vendor.revoked).containsExactly(id + "-r0", id + "-r1");
     }

@@ -64,7 +64,10 @@ public interface OAuthPart {
     return Optional.empty();
   }
 
-  /** Ends the login at the vendor, where it has a way. */
+  /**
+   * Ends the login at the vendor, where it has a way. Called for a session that is deleted, and
+   * with tokens that came for one that was deleted meanwhile.
+   */
   default Future<Void> revoke(OpenSession session) {
     return Future.succeededFuture();
   }
