@@ -5,19 +5,24 @@ import static dev.maestro.launcher.core.RunningCore.refusal;
 import static dev.maestro.launcher.core.RunningCore.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.maestro.api.bus.ProviderBus;
 import dev.maestro.core.Caller;
-import dev.maestro.core.Core;
 import dev.maestro.core.NotificationView;
 import dev.maestro.core.Notifications;
 import dev.maestro.core.SessionView;
+import dev.maestro.core.change.Changes;
+import dev.maestro.core.credential.KeyRefusals;
 import dev.maestro.core.notification.NotificationKind;
 import dev.maestro.core.notification.Notifying;
 import dev.maestro.core.notification.Raised;
+import dev.maestro.core.provider.Announcements;
+import dev.maestro.core.provider.ProviderCalls;
+import dev.maestro.core.session.SessionLookup;
 import dev.maestro.core.store.NotificationsTable;
 import dev.maestro.core.store.SessionsTable;
-import dev.maestro.core.vault.VaultOpening;
 import dev.maestro.launcher.store.TestDatabase;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,16 +54,19 @@ class CoreNotificationsTest {
     return await(core.maestro().createSession(wanted(name, "good")));
   }
 
+  private Notifying other() {
+    return new Notifying(
+        new NotificationsTable(database.database()), new Raised(database.vertx()), List.of());
+  }
+
   private void raise(SessionView session, NotificationKind kind) throws Exception {
-    Notifying other =
-        new Notifying(
-            new NotificationsTable(database.database()), new Raised(database.vertx()), List.of());
     UUID id = UUID.fromString(session.id());
     await(
-        other.raise(
-            kind,
-            await(new SessionsTable(database.database()).find(id)).orElseThrow(),
-            "Something."));
+        other()
+            .raise(
+                kind,
+                await(new SessionsTable(database.database()).find(id)).orElseThrow(),
+                "Something."));
   }
 
   @Test
@@ -114,29 +122,16 @@ class CoreNotificationsTest {
     raise(bad, NotificationKind.KEY_REJECTED);
     core.provider().withdrawn.add("better");
 
-    Core other = another();
+    Changes changes = new Changes(database.vertx());
+    ProviderCalls calls =
+        new ProviderCalls(
+            new ProviderBus(database.vertx()), new Announcements(InstantSource.system()));
+    SessionLookup lookup = new SessionLookup(new SessionsTable(database.database()), changes);
+    await(new KeyRefusals(lookup, calls, other(), changes).lookAgain());
 
-    while (await(notifications.list(ANYONE, true)).size() > 1) {
-      Thread.onSpinWait();
-    }
-    await(other.close());
     assertThat(await(notifications.list(ANYONE, true)))
         .extracting(NotificationView::session)
         .containsExactly("bad_still");
-  }
-
-  /** A node looks at its start, and every ten minutes from then on. */
-  private Core another() throws Exception {
-    return await(
-        Core.start(
-            database.vertx(),
-            RunningCore.settings(home),
-            database.database(),
-            await(
-                new VaultOpening(database.vertx(), database.database(), Optional.empty(), home)
-                    .open()),
-            "n2",
-            List.of(home.resolve("none"))));
   }
 
   @Test

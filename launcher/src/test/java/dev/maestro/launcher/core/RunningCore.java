@@ -27,19 +27,16 @@ import java.util.concurrent.TimeUnit;
 record RunningCore(Core core, TinyProvider provider, VaultView vault, String deployment) {
   static final Secret ADMIN = Secret.of("admin-key-of-this-test");
 
-  static Settings settings(Path home) {
-    return Settings.read(
-        new SettingsSources(
-            Map.of("MAESTRO_HOME", home.toString(), "MAESTRO_ADMIN_KEY", ADMIN.reveal()),
-            "",
-            "none",
-            home,
-            home,
-            home));
-  }
-
   static RunningCore start(Vertx vertx, Database database, Path home) throws Exception {
-    Settings settings = settings(home);
+    Settings settings =
+        Settings.read(
+            new SettingsSources(
+                Map.of("MAESTRO_HOME", home.toString(), "MAESTRO_ADMIN_KEY", ADMIN.reveal()),
+                "",
+                "none",
+                home,
+                home,
+                home));
     Vault vault = await(new VaultOpening(vertx, database, Optional.empty(), home).open());
     Core core =
         await(Core.start(vertx, settings, database, vault, "n1", List.of(home.resolve("none"))));

@@ -2,10 +2,12 @@ package dev.maestro.e2e.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.maestro.e2e.running.Folders;
 import dev.maestro.e2e.running.Gateway;
 import dev.maestro.e2e.running.GatewayProcess;
 import dev.maestro.e2e.running.UnpackedPostgres;
+import dev.maestro.e2e.running.Until;
 import dev.maestro.e2e.running.Vendors;
 import dev.maestro.e2e.running.WithProcess;
 import dev.maestro.simulator.Vendor;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What was stored survives every kind of end. */
 @ExtendWith(WithProcess.class)
 class RestartTest {
+  private static final String PASSING = "sk-passing-for-a-while";
+
   private final Vendors vendors;
   private Path folder;
   private Path home;
@@ -62,10 +66,36 @@ class RestartTest {
 
     GatewayProcess.database(home).destroyForcibly();
     speaks(second, "survivor");
+    vendors.simulator().addKey(Vendor.OPENAI, PASSING);
+    refuse(second);
     process.close();
+    vendors.simulator().addKey(Vendor.OPENAI, PASSING);
     var third = start();
+    Until.so("a key is looked at again", () -> settled(third));
     assertThat(third.ask("GET", Gateway.path(Vendor.OPENAI, "survivor")).status()).isEqualTo(200);
     speaks(third, "survivor");
+  }
+
+  /** A key that the vendor takes no more, until somebody is told. */
+  private void refuse(Gateway gateway) throws Exception {
+    assertThat(gateway.create(Vendor.OPENAI, "passing", PASSING).status()).isEqualTo(201);
+    vendors.simulator().removeKey(Vendor.OPENAI, PASSING);
+    var question = Gateway.question(Gateway.model(Vendor.OPENAI), "hello").put("stream", false);
+    assertThat(
+            gateway
+                .ask("POST", Gateway.path(Vendor.OPENAI, "passing") + "/chat", question)
+                .status())
+        .isEqualTo(401);
+    Until.so("somebody is told", () -> !told(gateway).isEmpty());
+    assertThat(settled(gateway)).isFalse();
+  }
+
+  private static JsonNode told(Gateway gateway) throws Exception {
+    return gateway.ask("GET", "/api/notifications").json().path("notifications");
+  }
+
+  private static boolean settled(Gateway gateway) throws Exception {
+    return told(gateway).path(0).hasNonNull("settled_at");
   }
 
   @Test
