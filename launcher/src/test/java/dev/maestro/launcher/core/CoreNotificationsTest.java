@@ -19,6 +19,7 @@ import dev.maestro.core.notification.Raised;
 import dev.maestro.core.provider.Announcements;
 import dev.maestro.core.provider.ProviderCalls;
 import dev.maestro.core.session.SessionLookup;
+import dev.maestro.core.store.ChangesChannel;
 import dev.maestro.core.store.NotificationsTable;
 import dev.maestro.core.store.SessionsTable;
 import dev.maestro.launcher.store.TestDatabase;
@@ -125,7 +126,7 @@ class CoreNotificationsTest {
     core.provider().withdrawn.add("better");
     raise(bad, KEY_REJECTED);
 
-    Changes changes = new Changes(database.vertx());
+    Changes changes = new Changes(new ChangesChannel(database.database()));
     ProviderCalls calls =
         new ProviderCalls(
             new ProviderBus(database.vertx()), new Announcements(InstantSource.system()));
