@@ -12,11 +12,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session is deleted while its vendor has the next token ready and holds its answer back. */
+@Tag("alone")
 @Timeout(120)
 class OAuthDeletionTest {
   private static final LoginWay WAY = LoginWay.OPENAI_ACCESS_TOKEN;
