@@ -49,12 +49,13 @@ async function stop(child) {
   return ended;
 }
 
+// Below the ports that a kernel gives to whoever asks for any.
 function freePort() {
   return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const server = net.createServer()
+      .on('error', () => resolve(freePort()))
+      .listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }
 

@@ -6,9 +6,6 @@ import dev.maestro.core.settings.Settings;
 import dev.maestro.core.settings.SettingsSources;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,8 +19,8 @@ class NodeTest {
   @Test
   @Timeout(60)
   void membersThatNameEachOtherShareOneBus() throws Exception {
-    int one = freePort();
-    int two = freePort();
+    int one = FreePort.pick();
+    int two = FreePort.pick();
     Node first = Node.start(settings(one, two));
     Node second = Node.start(settings(two, one));
     try {
@@ -73,11 +70,5 @@ class NodeTest {
   private static Settings read(Map<String, String> environment) {
     Path here = Path.of("target").toAbsolutePath();
     return Settings.read(new SettingsSources(environment, "", "maestro.yaml", here, here, here));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -37,9 +37,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +62,10 @@ class SecretsOnTheBusTest {
   void whatNodesSayToEachOtherHoldsNoKey() throws Exception {
     Simulator vendor = await(Simulator.start(database.vertx(), SimulatorOptions.defaults()));
     vendor.addKey(Vendor.ANTHROPIC, GOOD.reveal());
-    int one = freePort();
-    int two = freePort();
-    int busOfOne = freePort();
-    int busOfTwo = freePort();
+    int one = FreePort.pick();
+    int two = FreePort.pick();
+    int busOfOne = FreePort.pick();
+    int busOfTwo = FreePort.pick();
     try (Wiretap tapOfOne = new Wiretap(busOfOne);
         Wiretap tapOfTwo = new Wiretap(busOfTwo)) {
       Vertx front = node(one, two, busOfOne, tapOfOne.port());
@@ -234,11 +231,5 @@ class SecretsOnTheBusTest {
       return refused.facts();
     }
     throw new AssertionError("it succeeded");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

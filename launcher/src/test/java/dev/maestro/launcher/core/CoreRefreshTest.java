@@ -238,7 +238,7 @@ class CoreRefreshTest {
   @Test
   void aLoginThatCannotBeRenewedIsWarnedOfAndEnds() throws Exception {
     vendor.gives = false;
-    vendor.lifetime = Duration.ofSeconds(2);
+    vendor.lifetime = Duration.ofSeconds(4);
     try (LoginNode node = node()) {
       node.loggedIn("work");
       while (notifications(node).isEmpty()) {

@@ -49,8 +49,8 @@ class WebhooksTest {
           Duration.ofMillis(20),
           Duration.ofMillis(50),
           Duration.ofDays(3),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30));
 
   @RegisterExtension final TestDatabase database = new TestDatabase();
   private Receiver receiver;

@@ -189,7 +189,7 @@ class EmbeddedPostgresLifecycleTest {
   /** As a pool would: again and again, until the server is back. */
   private static String awaitAnswer(Secret url, String sql) throws Exception {
     SQLException last = null;
-    for (int attempt = 0; attempt < 200; attempt++) {
+    for (int attempt = 0; attempt < 600; attempt++) {
       try {
         return Jdbc.query(url, sql);
       } catch (SQLException notYet) {

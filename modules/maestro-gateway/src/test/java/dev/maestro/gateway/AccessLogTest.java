@@ -97,7 +97,7 @@ class AccessLogTest {
     HttpResponse<String> answer = gateway.send(request);
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    ILoggingEvent event = lines.poll(5, TimeUnit.SECONDS);
+    ILoggingEvent event = lines.poll(20, TimeUnit.SECONDS);
     assertThat(values(event)).containsEntry("path", "/v1/models").containsEntry("key", "key-admin");
     assertThat(event.getKeyValuePairs().toString() + event.getFormattedMessage())
         .doesNotContain("key=admin", "planted");
@@ -125,7 +125,7 @@ class AccessLogTest {
   }
 
   private Map<String, Object> next() throws InterruptedException {
-    return values(lines.poll(5, TimeUnit.SECONDS));
+    return values(lines.poll(20, TimeUnit.SECONDS));
   }
 
   private static Map<String, Object> values(ILoggingEvent line) {

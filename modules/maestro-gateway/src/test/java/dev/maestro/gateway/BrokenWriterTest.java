@@ -53,7 +53,7 @@ class BrokenWriterTest {
         answer(stream -> stream.data(FakeVendor.events(new StreamEvent.RefusalDelta(0, "no"))));
 
     assertThat(body).isEqualTo("data: x\n\ndata: broken internal\n\n");
-    gateway.vendor.cancelled.future().await(5, TimeUnit.SECONDS);
+    gateway.vendor.cancelled.future().await(20, TimeUnit.SECONDS);
   }
 
   @Test

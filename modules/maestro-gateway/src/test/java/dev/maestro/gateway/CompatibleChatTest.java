@@ -145,7 +145,7 @@ class CompatibleChatTest {
         .future()
         .toCompletionStage()
         .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
+        .get(20, TimeUnit.SECONDS);
   }
 
   @Test

@@ -291,6 +291,6 @@ class GatewayTest {
         .future()
         .toCompletionStage()
         .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
+        .get(20, TimeUnit.SECONDS);
   }
 }

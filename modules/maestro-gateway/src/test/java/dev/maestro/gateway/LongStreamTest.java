@@ -33,7 +33,7 @@ class LongStreamTest {
       gateway.vendor.behaviour =
           stream -> {
             stream.opened(FakeVendor.opened());
-            gateway.vertx.setTimer(400, late -> stream.finished(FakeVendor.STOP, null));
+            gateway.vertx.setTimer(1_500, late -> stream.finished(FakeVendor.STOP, null));
           };
 
       assertThat(gateway.post(CHAT, BODY).body()).startsWith(": ping\n\n").contains("finished");
@@ -71,7 +71,7 @@ class LongStreamTest {
           .future()
           .toCompletionStage()
           .toCompletableFuture()
-          .get(5, TimeUnit.SECONDS);
+          .get(20, TimeUnit.SECONDS);
     }
   }
 
@@ -114,11 +114,14 @@ class LongStreamTest {
           gateway
               .client()
               .send(gateway.posting(CHAT, BODY).build(), HttpResponse.BodyHandlers.ofInputStream());
-      OutboundStream stream = open.get(5, TimeUnit.SECONDS);
+      OutboundStream stream = open.get(20, TimeUnit.SECONDS);
 
       var stopped = gateway.vertx.undeploy(gateway.deployment);
 
-      HttpResponse<String> ready = gateway.get("/health/ready");
+      HttpResponse<String> ready;
+      do {
+        ready = gateway.get("/health/ready"); // the stop begins on another thread
+      } while (ready.statusCode() == 200);
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body()).contains("draining");
       assertThat(gateway.get("/api/sessions").statusCode()).isEqualTo(503);
@@ -126,7 +129,7 @@ class LongStreamTest {
       gateway.vertx.runOnContext(now -> stream.finished(FakeVendor.STOP, null));
       String body = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(body).contains("event: finished");
-      stopped.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+      stopped.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
   }
 }

@@ -76,7 +76,7 @@ class MalformedQueryTest {
 
       assertThat(answer).as(path + end).startsWith("HTTP/1.1 400").doesNotContain(PLANTED);
       assertThat(answer).contains("query: it holds a %");
-      String line = lines.poll(5, TimeUnit.SECONDS);
+      String line = lines.poll(20, TimeUnit.SECONDS);
       assertThat(line).contains("path=").doesNotContain(PLANTED);
     }
     assertThat(lines).isEmpty();

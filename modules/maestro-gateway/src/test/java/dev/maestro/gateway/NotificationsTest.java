@@ -203,10 +203,10 @@ class NotificationsTest {
       assertThat(socket.getInputStream().read()).isPositive();
 
       // So many looks later it is known that none of them reads on.
-      gateway.core.clients.awaitMore(10);
+      gateway.core.clients.awaitMore(30);
       int read = gateway.core.notifications.read.get();
       assertThat(read).isLessThan(6_000);
-      gateway.core.clients.awaitMore(10);
+      gateway.core.clients.awaitMore(30);
       assertThat(gateway.core.notifications.read).hasValue(read);
       gateway.core.notifications.tell();
     }

@@ -56,6 +56,9 @@ class ManyStreamsTest {
       assertThat(nonces.remove(text.substring(text.lastIndexOf(' ') + 1))).isTrue();
     }
     assertThat(nonces).isEmpty();
+    for (ReceivedRequest request : RUNNING.simulator().requests()) {
+      Running.await(RUNNING.simulator().awaitEnd(request.seq()));
+    }
     assertThat(
             RUNNING.simulator().requests().stream()
                 .filter(request -> request.state() == ReceivedRequest.State.COMPLETED))

@@ -51,7 +51,7 @@ class BordersTest {
     var folder = Files.createTempDirectory("maestro-bind");
     var settings = Map.of("http.host", "0.0.0.0");
     try (var refused = GatewayProcess.launch(folder.resolve("home"), settings)) {
-      assertThat(refused.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(refused.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(refused.process().exitValue()).isNotZero();
       assertThat(refused.output()).contains("http.host", "http.insecure");
     }

@@ -10,6 +10,7 @@ import dev.maestro.e2e.running.Gateway;
 import dev.maestro.e2e.running.GatewayProcess;
 import dev.maestro.e2e.running.RawConnection;
 import dev.maestro.e2e.running.UnpackedPostgres;
+import dev.maestro.e2e.running.Until;
 import dev.maestro.e2e.running.Vendors;
 import dev.maestro.e2e.running.WithProcess;
 import dev.maestro.launcher.postgres.EmbeddedPostgres;
@@ -38,7 +39,7 @@ class ClusterTest {
   private static final String SESSION = "on_the_other_node";
   private static final long A_MEGABYTE = 1024 * 1024;
   private static final long DEADLINE = 3_000;
-  private static final long PAUSE_OF_A_MACHINE = 1_000;
+  private static final long PAUSE_OF_A_MACHINE = 5_000;
 
   private final Vendors vendors;
   private final String adminKey = UUID.randomUUID().toString();
@@ -62,6 +63,9 @@ class ClusterTest {
     back.ready();
     front = node("front", "gateway", frontPort, backPort);
     gateway = front.ready().withKey(adminKey);
+    Until.so(
+        "the front knows the back's provider",
+        () -> gateway.ask("GET", "/api/providers/" + VENDOR.id()).status() == 200);
     assertThat(gateway.create(VENDOR, SESSION, VENDOR.defaultKey()).status()).isEqualTo(201);
   }
 

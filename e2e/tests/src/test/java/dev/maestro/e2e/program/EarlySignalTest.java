@@ -15,10 +15,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A signal while the gateway still starts ends it, and its database with it. */
+@Timeout(120)
 class EarlySignalTest {
   private static final String READY = "Maestro listens";
 

@@ -12,6 +12,7 @@ import dev.maestro.simulator.Vendor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(WithProcess.class)
 @Tag("alone")
 class HangUpTest {
+  private static final long AT_ONCE = 100;
+  private static final int ROUNDS = 4;
   private static final int TIMES = 5;
   private static final String ENDLESS = "hello [[sim:endless slow=20]]";
 
@@ -38,8 +41,7 @@ class HangUpTest {
   @EnumSource
   void fromTheMiddleOfAStream(Vendor vendor) throws Exception {
     gateway.create(vendor, "hang_up", vendor.defaultKey());
-    List<Long> delays = new ArrayList<>();
-    for (var time = 0; time < TIMES; time++) {
+    check(() -> {
       var before = vendors.newest();
       long left;
       try (var events = gateway.chat(vendor, "hang_up", ENDLESS)) {
@@ -47,9 +49,8 @@ class HangUpTest {
         assertThat(events.next()).isPresent();
         left = System.currentTimeMillis();
       }
-      delays.add(end(before) - left);
-    }
-    check(delays);
+      return end(before) - left;
+    });
   }
 
   @ParameterizedTest
@@ -57,7 +58,8 @@ class HangUpTest {
   void whileAWholeAnswerIsAwaited(Vendor vendor) throws Exception {
     gateway.create(vendor, "hang_up_whole", vendor.defaultKey());
     var path = Gateway.path(vendor, "hang_up_whole") + "/chat";
-    check(whole(path, Gateway.question(Gateway.model(vendor), ENDLESS).put("stream", false)));
+    var question = Gateway.question(Gateway.model(vendor), ENDLESS).put("stream", false);
+    check(() -> whole(path, question.toString()));
   }
 
   @ParameterizedTest
@@ -65,22 +67,19 @@ class HangUpTest {
   void whileAWholeAnswerIsAwaitedInAnotherDialect(Vendor vendor) throws Exception {
     gateway.create(vendor, "hang_up_chat", vendor.defaultKey());
     var model = vendor.id() + "/hang_up_chat/" + Gateway.model(vendor);
-    check(whole("/v1/chat/completions", Gateway.question(model, ENDLESS).put("stream", false)));
+    var question = Gateway.question(model, ENDLESS).put("stream", false);
+    check(() -> whole("/v1/chat/completions", question.toString()));
   }
 
-  private List<Long> whole(String path, Object body) throws Exception {
-    List<Long> delays = new ArrayList<>();
-    for (var time = 0; time < TIMES; time++) {
-      var before = vendors.newest();
-      long left;
-      try (var waiting = new RawConnection(gateway.url())) {
-        waiting.write(Requests.post(gateway, path, body.toString()));
-        vendors.conversation(before, request -> !request.ended());
-        left = System.currentTimeMillis();
-      }
-      delays.add(end(before) - left);
+  private long whole(String path, String body) throws Exception {
+    var before = vendors.newest();
+    long left;
+    try (var waiting = new RawConnection(gateway.url())) {
+      waiting.write(Requests.post(gateway, path, body));
+      vendors.conversation(before, request -> !request.ended());
+      left = System.currentTimeMillis();
     }
-    return delays;
+    return end(before) - left;
   }
 
   private long end(long before) {
@@ -89,7 +88,18 @@ class HangUpTest {
     return upstream.endedAt();
   }
 
-  private static void check(List<Long> delays) {
-    assertThat(delays.stream().sorted().toList().get(TIMES / 2)).as("of " + delays).isLessThan(100);
+  /** At once: a machine that is busy gets more than one try, a timer never passes. */
+  private static void check(Callable<Long> hangingUp) throws Exception {
+    List<Long> delays = new ArrayList<>();
+    var median = AT_ONCE;
+    for (var round = 0; round < ROUNDS && median >= AT_ONCE; round++) {
+      List<Long> taken = new ArrayList<>();
+      for (var time = 0; time < TIMES; time++) {
+        taken.add(hangingUp.call());
+      }
+      median = taken.stream().sorted().toList().get(TIMES / 2);
+      delays.addAll(taken);
+    }
+    assertThat(median).as("of " + delays).isLessThan(AT_ONCE);
   }
 }

@@ -72,7 +72,8 @@ class ManySessionsTest {
   private Map<String, String> said(long before) {
     var said = new HashMap<String, String>();
     for (ReceivedRequest request : vendors.simulator().requestsSince(before)) {
-      said.put(request.keyFingerprint(), request.text().sha256());
+      var ended = Vendors.await(vendors.simulator().awaitEnd(request.seq()));
+      said.put(ended.keyFingerprint(), ended.text().sha256());
     }
     return said;
   }

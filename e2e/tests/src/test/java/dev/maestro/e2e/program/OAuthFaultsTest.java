@@ -40,7 +40,7 @@ class OAuthFaultsTest {
   private static final Duration SHORT = Duration.ofSeconds(2);
   private static final Duration LONG = Duration.ofHours(1);
   private static final long RECOVERY = 5_000;
-  private static final long PAUSE_OF_A_MACHINE = 1_000;
+  private static final long PAUSE_OF_A_MACHINE = 3_000;
   private static final int EVER = 1_000_000;
 
   private LoginStage stage;

@@ -1,5 +1,6 @@
 package dev.maestro.e2e.program;
 
+import dev.maestro.e2e.running.Folders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Looks for what must stand nowhere. */
 final class PlantedFiles {
@@ -16,14 +16,12 @@ final class PlantedFiles {
   /** Each file below a folder that holds one of the texts, with the text's first characters. */
   static List<String> with(Path folder, Collection<String> wanted) throws IOException {
     List<String> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (var file : files.filter(Files::isRegularFile).toList()) {
-        var content = content(file);
-        wanted.stream()
-            .filter(content::contains)
-            .map(text -> file + ": " + text.substring(0, Math.min(text.length(), 12)))
-            .forEach(found::add);
-      }
+    for (var file : Folders.below(folder)) {
+      var content = content(file);
+      wanted.stream()
+          .filter(content::contains)
+          .map(text -> file + ": " + text.substring(0, Math.min(text.length(), 12)))
+          .forEach(found::add);
     }
     return found;
   }

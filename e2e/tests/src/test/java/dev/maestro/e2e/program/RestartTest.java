@@ -102,7 +102,7 @@ class RestartTest {
   void aSecondGatewayOnOneHomeNamesItAndLeaves() throws Exception {
     var first = start();
     try (var second = GatewayProcess.launch(home, vendors.settings())) {
-      assertThat(second.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(second.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(second.process().exitValue()).isEqualTo(1);
       assertThat(second.output()).contains(home.toString());
     }

@@ -130,15 +130,9 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** The database server that works for a gateway with this home. */
   public static ProcessHandle database(Path home) throws IOException {
-    try (Stream<Path> files = Files.walk(home)) {
-      var file =
-          files
-              .filter(each -> each.endsWith("postmaster.pid"))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError("no postmaster.pid under " + home));
-      var process = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-      return ProcessHandle.of(process).orElseThrow();
-    }
+    var file = home.resolve("postgres/data/postmaster.pid");
+    var process = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+    return ProcessHandle.of(process).orElseThrow();
   }
 
   public static Path distribution() {

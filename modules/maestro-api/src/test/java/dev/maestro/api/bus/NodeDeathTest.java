@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maestro.api.ErrorKind;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.AfterEach;
@@ -48,11 +49,13 @@ class NodeDeathTest {
     Recorder recorder = new Recorder(data -> stream.consumed());
     on(opener, () -> listen(stream, recorder));
     await(recorder.first());
+    Future<Long> noticed = recorder.last().map(frame -> System.nanoTime());
     long start = System.nanoTime();
-    await(pair.b().close());
+    Future<Void> closing = pair.b().close();
+    assertThat((await(noticed) - start) / 1_000_000).isLessThan(3_000);
     assertThat(((FrameBody.Failed) await(recorder.last())).error().kind())
         .isEqualTo(ErrorKind.LOST);
-    assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(3_000);
+    await(closing);
   }
 
   @Test

@@ -10,12 +10,18 @@ import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.security.SecureRandom;
 import java.util.UUID;
 
 /** Two clustered nodes on loopback. */
 record Pair(Vertx a, Vertx b) {
+  private static final int LOWEST_PORT = 10_000;
+  private static final int PORTS = 20_000;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   static Pair start() {
     int first = freePort();
     int second = freePort();
@@ -62,11 +68,17 @@ record Pair(Vertx a, Vertx b) {
     return vertx;
   }
 
+  /** One that nobody has, below those that a kernel gives to whoever asks for any. */
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
+    while (true) {
+      int port = LOWEST_PORT + RANDOM.nextInt(PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // another one, then
+      } catch (IOException none) {
+        throw new UncheckedIOException(none);
+      }
     }
   }
 }

@@ -27,9 +27,14 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes by name on one Vert.x: what the ends do where a node is silent or gone. */
 class RemoteStreamTest {
+  /** For what has nothing to do with silence: no pause of the machine is taken for one. */
+  private static final StreamLimits PATIENT = new StreamLimits(16, 16 << 10, 256 << 10, 20, 60_000);
+
+  private static final StreamLimits KEPT_ALIVE =
+      new StreamLimits(16, 16 << 10, 256 << 10, 50, 1_500);
+
   private final Vertx vertx = Vertx.vertx();
   private final Context opener = vertx.getOrCreateContext();
-  private final StreamClient client = new StreamClient(vertx, "a", QUICK);
   private final Promise<Void> cancelled = Promise.promise();
 
   @BeforeEach
@@ -50,7 +55,7 @@ class RemoteStreamTest {
     AtomicInteger listening = new AtomicInteger();
     Promise<OutboundStream> serving = Promise.promise();
     Promise<Void> longer = Promise.promise();
-    long rounds = 2 * QUICK.deadlineMillis() / QUICK.keepAliveMillis();
+    long rounds = 2 * KEPT_ALIVE.deadlineMillis() / KEPT_ALIVE.keepAliveMillis();
     vertx
         .eventBus()
         .addOutboundInterceptor(delivery -> {
@@ -74,13 +79,13 @@ class RemoteStreamTest {
         serve(
             vertx,
             "b",
-            QUICK,
+            KEPT_ALIVE,
             out -> {
               out.onCancel(cancelled::complete);
               server.complete(Vertx.currentContext());
               serving.complete(out);
             }));
-    InboundStream stream = open();
+    InboundStream stream = open(KEPT_ALIVE);
     OutboundStream out = await(serving.future());
     await(longer.future());
     assertThat(stream.opened().isComplete()).isFalse();
@@ -102,7 +107,7 @@ class RemoteStreamTest {
     swallow("frozen");
     await(Ends.accept(vertx, "frozen"));
     long start = System.nanoTime();
-    InboundStream stream = open();
+    InboundStream stream = open(QUICK);
     assertThat(kind(failure(stream.opened()))).isEqualTo(ErrorKind.LOST);
     assertThat((System.nanoTime() - start) / 1_000_000)
         .isBetween(QUICK.deadlineMillis(), 10 * QUICK.deadlineMillis());
@@ -117,10 +122,8 @@ class RemoteStreamTest {
 
   @Test
   void aServersNodeThatIsGoneIsLostWithoutWaitingForTheDeadline() {
-    StreamClient patient =
-        new StreamClient(vertx, "a", new StreamLimits(16, 16 << 10, 256 << 10, 20, 60_000));
     await(Ends.accept(vertx, "gone"));
-    InboundStream stream = on(opener, () -> patient.open("acme", call(Buffer.buffer("{}"))));
+    InboundStream stream = open();
     assertThat(kind(failure(stream.opened()))).isEqualTo(ErrorKind.LOST);
   }
 
@@ -134,8 +137,7 @@ class RemoteStreamTest {
 
   @Test
   void anOpenersNodeThatIsGoneCancelsAtTheServer() {
-    StreamLimits patient = new StreamLimits(16, 16 << 10, 256 << 10, 20, 60_000);
-    assertThat(outbound("gone", patient, 0).call().isComplete()).isTrue();
+    assertThat(outbound("gone", PATIENT, 0).call().isComplete()).isTrue();
     await(cancelled.future());
   }
 
@@ -145,7 +147,7 @@ class RemoteStreamTest {
         serve(
             vertx,
             "b",
-            QUICK,
+            PATIENT,
             out -> {
               out.onCancel(cancelled::complete);
               out.opened(OPENED);
@@ -164,7 +166,7 @@ class RemoteStreamTest {
         serve(
             vertx,
             "b",
-            QUICK,
+            PATIENT,
             out -> {
               out.opened(OPENED);
               out.data(data(0));
@@ -194,7 +196,7 @@ class RemoteStreamTest {
   @Test
   void aCommandOfANewerVersionIsPassedOver() {
     swallow("frozen");
-    OutboundStream out = outbound("frozen", QUICK, 100);
+    OutboundStream out = outbound("frozen", PATIENT, 100);
     say(new StreamControl.Unknown());
     say(new BodyChunk(0, Buffer.buffer("x".repeat(100)), true));
     assertThat(await(out.call()).raw().length()).isEqualTo(100);
@@ -205,7 +207,7 @@ class RemoteStreamTest {
     swallow("frozen");
     StreamCall call =
         StreamCall.neutral("s", Samples.request(new Dialect("x")), Map.of()).withoutBody();
-    OutboundStream out = outbound(new OpenStream("s", "frozen", 16, 2, call), QUICK);
+    OutboundStream out = outbound(new OpenStream("s", "frozen", 16, 2, call), PATIENT);
     say(new BodyChunk(0, Buffer.buffer("[]"), true));
     assertThat(kind(failure(out.call()))).isEqualTo(ErrorKind.UNAVAILABLE);
   }
@@ -213,7 +215,7 @@ class RemoteStreamTest {
   @Test
   void aPieceOfTheBodyThatIsMissingFailsTheCall() {
     swallow("frozen");
-    OutboundStream out = outbound("frozen", QUICK, 100);
+    OutboundStream out = outbound("frozen", PATIENT, 100);
     say(new BodyChunk(1, Buffer.buffer("x".repeat(10)), false));
     assertThat(kind(failure(out.call()))).isEqualTo(ErrorKind.LOST);
   }
@@ -221,7 +223,7 @@ class RemoteStreamTest {
   @Test
   void aBodyOfAnotherLengthThanWasSaidFailsTheCall() {
     swallow("frozen");
-    OutboundStream longer = outbound("frozen", QUICK, 100);
+    OutboundStream longer = outbound("frozen", KEPT_ALIVE, 100);
     say(new BodyChunk(0, Buffer.buffer("x".repeat(101)), true));
     assertThat(kind(failure(longer.call()))).isEqualTo(ErrorKind.LOST);
     // What comes after it is passed over.
@@ -232,7 +234,7 @@ class RemoteStreamTest {
   @Test
   void aBodyThatIsShorterThanWasSaidFailsTheCall() {
     swallow("frozen");
-    OutboundStream out = outbound("frozen", QUICK, 100);
+    OutboundStream out = outbound("frozen", PATIENT, 100);
     say(new BodyChunk(0, Buffer.buffer("x"), true));
     assertThat(kind(failure(out.call()))).isEqualTo(ErrorKind.LOST);
   }
@@ -267,6 +269,11 @@ class RemoteStreamTest {
   }
 
   private InboundStream open() {
+    return open(PATIENT);
+  }
+
+  private InboundStream open(StreamLimits limits) {
+    StreamClient client = new StreamClient(vertx, "a", limits);
     return on(opener, () -> client.open("acme", call(Buffer.buffer("{}"))));
   }
 

@@ -142,7 +142,7 @@ class TokenEndpointTest {
             });
     List<String> urls = List.of(dribbling.url(), good.url());
 
-    ProviderException late = refused(new TokenEndpoint(upstream, urls, Duration.ofMillis(200)));
+    ProviderException late = refused(new TokenEndpoint(upstream, urls, Duration.ofSeconds(2)));
 
     assertThat(late.kind()).isEqualTo(ErrorKind.TIMEOUT);
     assertThat(good.paths()).as("the token may have been used up").isEmpty();

@@ -54,10 +54,13 @@ public final class LoginExchange {
             mine ? exchange(session, login) : Future.failedFuture(LoginRefusals.over(session)))
         .onSuccess(done -> {
           logger.info("Session {}/{} is logged in", session.provider(), session.name());
-          notifier
-              .settle(session.id())
-              .onFailure(failure -> logger.warn("A notification could not be settled", failure));
-        });
+        })
+        // What fails here a sweep does later; the login is done.
+        .compose(done ->
+            notifier
+                .settle(session.id())
+                .onFailure(failure -> logger.warn("A notification could not be settled", failure))
+                .otherwiseEmpty());
   }
 
   private Future<Void> exchange(SessionRow session, LoginRow login) {
