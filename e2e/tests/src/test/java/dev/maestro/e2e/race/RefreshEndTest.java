@@ -94,6 +94,7 @@ class RefreshEndTest {
       var rotates = member.vendor() != Vendor.GEMINI;
       assertThat(settled(member)).as(member.name()).isEqualTo(rotates ? "needs_login" : "active");
     }
+    Until.so("all are told", () -> told().size() >= SESSIONS * 2 / 3);
     var told = told();
     assertThat(told).hasSize(SESSIONS * 2 / 3);
     assertThat(told)

@@ -152,7 +152,7 @@ abstract class RefreshRaces {
 
   @Test
   void othersGoOnWithWhatAKilledNodeWasAt() throws Exception {
-    endAllTokens("delay=8000");
+    endAllTokens("delay=12000");
     asked(SESSIONS);
     var victim = busiest();
     var answers = crowd.ask(fleet.without(victim), 600);
