@@ -1,6 +1,7 @@
 package dev.maestro.e2e.running;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -38,13 +39,20 @@ public final class UnpackedPostgres {
   private static void link(Path from, Path to) throws IOException {
     try (Stream<Path> paths = Files.walk(from)) {
       for (var path : (Iterable<Path>) paths::iterator) {
-        var target = to.resolve(from.relativize(path));
-        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-          Files.createLink(target, path);
-        } else {
-          Files.copy(path, target, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
-        }
+        share(path, to.resolve(from.relativize(path)));
       }
     }
+  }
+
+  private static void share(Path from, Path to) throws IOException {
+    try {
+      if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createLink(to, from);
+        return;
+      }
+    } catch (FileSystemException anotherDisk) {
+      Files.deleteIfExists(to);
+    }
+    Files.copy(from, to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
   }
 }
