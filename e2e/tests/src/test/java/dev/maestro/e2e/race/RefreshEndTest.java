@@ -101,6 +101,8 @@ class RefreshEndTest {
         .allSatisfy(each -> assertThat(each.path("kind").asText()).isEqualTo("needs_login"));
     assertThat(told).extracting(each -> each.path("session").asText()).doesNotHaveDuplicates();
     logInAgain();
+    Until.so(
+        "all is settled", () -> told().stream().allMatch(each -> each.hasNonNull("settled_at")));
     crowd.isWell(others);
     assertThat(told()).as("all that was ever told").hasSize(SESSIONS * 2 / 3);
   }
