@@ -126,7 +126,7 @@ class CoreNotificationsTest {
     core.provider().withdrawn.add("better");
     raise(bad, KEY_REJECTED);
 
-    Changes changes = new Changes(new ChangesChannel(database.database()));
+    Changes changes = new Changes(new ChangesChannel(database.vertx(), database.database()));
     ProviderCalls calls =
         new ProviderCalls(
             new ProviderBus(database.vertx()), new Announcements(InstantSource.system()));

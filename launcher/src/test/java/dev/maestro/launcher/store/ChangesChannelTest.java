@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maestro.core.store.ChangesChannel;
 import dev.maestro.core.store.Database;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -25,8 +26,8 @@ class ChangesChannelTest {
   @BeforeEach
   void listen() throws Exception {
     other = TestDatabase.open(database.vertx(), database.url());
-    speaker = new ChangesChannel(database.database());
-    hearer = new ChangesChannel(other);
+    speaker = new ChangesChannel(database.vertx(), database.database());
+    hearer = new ChangesChannel(database.vertx(), other);
     hearer.listen(heard::add, missed::release).await(10, TimeUnit.SECONDS);
     assertThat(missed.tryAcquire(10, TimeUnit.SECONDS)).as("the first time, too").isTrue();
   }
@@ -60,5 +61,25 @@ class ChangesChannelTest {
     assertThat(missed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
     say("after");
     assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("after");
+  }
+
+  /** A firewall forgets lines on which nothing is said, and tells nobody. */
+  @Test
+  void whoseLineIsDeadNoticesByItselfAndListensAgain() throws Exception {
+    FreezingLine line = FreezingLine.to(database.vertx(), database.url());
+    Database behind = TestDatabase.open(database.vertx(), line.url());
+    ChangesChannel channel = new ChangesChannel(database.vertx(), behind, Duration.ofMillis(500));
+    BlockingQueue<String> heardBehind = new LinkedBlockingQueue<>();
+    Semaphore missedBehind = new Semaphore(0);
+    channel.listen(heardBehind::add, missedBehind::release).await(10, TimeUnit.SECONDS);
+    assertThat(missedBehind.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+
+    line.freeze();
+
+    assertThat(missedBehind.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    say("after");
+    assertThat(heardBehind.poll(10, TimeUnit.SECONDS)).isEqualTo("after");
+    channel.close().await(10, TimeUnit.SECONDS);
+    behind.close().await(10, TimeUnit.SECONDS);
   }
 }

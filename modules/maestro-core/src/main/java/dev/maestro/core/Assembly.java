@@ -61,7 +61,7 @@ final class Assembly {
       Secret adminKey,
       InstantSource clock) {
     this.vertx = vertx;
-    changes = new Changes(new ChangesChannel(database));
+    changes = new Changes(new ChangesChannel(vertx, database));
     Announcements announcements = new Announcements(clock);
     announced =
         vertx

@@ -8,6 +8,7 @@ public final class RefreshTime {
   private static final long SOONEST = 500;
   private static final long SHORTEST_PAUSE = 500;
   private static final long LONGEST_PAUSE = 2_500;
+  private static final long LARGEST_SPREAD = 4_000;
   private static final int LARGEST_SHIFT = 3;
 
   /** How long to wait where only the operator can help. */
@@ -32,13 +33,15 @@ public final class RefreshTime {
   /**
    * How long to wait after so many failures in a row: doubling from half a second to two and a
    * half, so that a vendor that is well again is noticed at once; never less than it asked for, and
-   * up to a tenth more by chance, so that all whom it asked do not come back in one moment.
+   * by chance up to a tenth and four seconds more, so that all whom it asked do not come back in
+   * one moment.
    */
   public static Duration pause(int failures, Optional<Duration> asked, double chance) {
     long doubled = SHORTEST_PAUSE << Math.min(Math.max(0, failures), LARGEST_SHIFT);
     long pause = Math.min(doubled, LONGEST_PAUSE);
     long millis = (long) (pause * (0.8 + 0.2 * chance));
     long wished = asked.map(Duration::toMillis).orElse(0L);
-    return Duration.ofMillis(Math.max(millis, (long) (wished * (1 + 0.1 * chance))));
+    long spread = (long) (Math.min(wished / 10, LARGEST_SPREAD) * chance);
+    return Duration.ofMillis(Math.max(millis, wished + spread));
   }
 }

@@ -40,9 +40,9 @@ public final class Database {
 
   private Database(Vertx vertx, PgConnectOptions options, Duration longest) {
     this.vertx = vertx;
-    this.options = options;
+    this.options = completed(options);
     this.longest = longest;
-    this.pool = pool(vertx, options);
+    this.pool = pool(vertx, this.options);
     this.queries =
         new Queries(pool, new Patience(vertx, RECONNECT_PAUSE, RECONNECT_LIMIT), longest);
   }
@@ -119,13 +119,17 @@ public final class Database {
     return pool.close();
   }
 
-  private static Pool pool(Vertx vertx, PgConnectOptions options) {
+  private static PgConnectOptions completed(PgConnectOptions options) {
     DatabaseTls.apply(options);
     options
         .setCachePreparedStatements(true)
         .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
         .setReconnectAttempts((int) RECONNECT_LIMIT.dividedBy(RECONNECT_PAUSE))
         .setReconnectInterval(RECONNECT_PAUSE.toMillis());
+    return options;
+  }
+
+  private static Pool pool(Vertx vertx, PgConnectOptions options) {
     PoolOptions limits =
         new PoolOptions()
             .setMaxSize(CONNECTIONS)

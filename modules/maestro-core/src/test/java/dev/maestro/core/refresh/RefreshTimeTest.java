@@ -57,7 +57,9 @@ class RefreshTimeTest {
   void whatTheVendorAsksForIsTheLeastAndNotAllComeBackAtOnce() {
     Optional<Duration> asked = Optional.of(Duration.ofMinutes(5));
     assertThat(RefreshTime.pause(0, asked, 0)).isEqualTo(Duration.ofMinutes(5));
-    assertThat(RefreshTime.pause(0, asked, 1)).isEqualTo(Duration.ofMinutes(5).plusSeconds(30));
+    assertThat(RefreshTime.pause(0, asked, 1)).isEqualTo(Duration.ofMinutes(5).plusSeconds(4));
+    assertThat(RefreshTime.pause(0, Optional.of(Duration.ofSeconds(20)), 1))
+        .isEqualTo(Duration.ofSeconds(22));
     assertThat(RefreshTime.pause(3, Optional.of(Duration.ofMillis(1)), 1))
         .isEqualTo(Duration.ofMillis(2_500));
   }
