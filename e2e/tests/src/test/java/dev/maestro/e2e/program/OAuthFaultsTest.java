@@ -3,28 +3,10 @@ package dev.maestro.e2e.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.maestro.e2e.running.LoginStage;
 import dev.maestro.e2e.running.LoginWay;
-import dev.maestro.e2e.running.Notices;
-import dev.maestro.e2e.running.Person;
 import dev.maestro.e2e.running.Until;
-import dev.maestro.e2e.running.Vendors;
 import dev.maestro.simulator.LoginStep;
-import dev.maestro.simulator.Logins;
-import dev.maestro.simulator.ReceivedRequest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,72 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with logins ends in the right status, and people are told once. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("alone")
 @Timeout(120)
-class OAuthFaultsTest {
-  private static final LoginWay WAY = LoginWay.ANTHROPIC_BEARER;
-  private static final Duration SHORT = Duration.ofSeconds(2);
-  private static final Duration LONG = Duration.ofHours(1);
-  private static final long RECOVERY = 5_000;
-  private static final long PAUSE_OF_A_MACHINE = 3_000;
-  private static final int EVER = 1_000_000;
-
-  private LoginStage stage;
-  private Person person;
-  private Vendors vendors;
-  private Notices notices;
-
-  @BeforeAll
-  void open() throws Exception {
-    vendors = Vendors.start();
-    var anthropic = vendors.loginSettings();
-    var real = anthropic.get("providers.anthropic.oauth.token-url");
-    var moved = "providers.anthropic-moved.";
-    Map<String, String> more = new TreeMap<>();
-    anthropic.putAll(vendors.settings());
-    anthropic.forEach((name, value) -> {
-      if (name.startsWith("providers.anthropic.")) {
-        more.put(moved + name.substring("providers.anthropic.".length()), value);
-      }
-    });
-    more.put(moved + "use", "anthropic");
-    more.put(moved + "oauth.token-url", real.replace("/v1/oauth/token", "/v0/token") + "," + real);
-    more.put("refresh.every", "500ms");
-    stage = LoginStage.inside(Files.createTempDirectory("maestro-faults"), vendors, more);
-    person = stage.person();
-  }
-
-  @BeforeEach
-  void listen() throws Exception {
-    notices = new Notices(stage.gateway());
-  }
-
-  @AfterEach
-  void tidy() throws Exception {
-    for (var way : LoginWay.values()) {
-      logins(way).stopForcing();
-      logins(way).expiresIn(LONG);
-    }
-    notices.close();
-    person.tidy();
-  }
-
-  @AfterAll
-  void close() throws IOException {
-    if (stage != null) {
-      stage.close();
-    }
-  }
-
-  private Logins logins(LoginWay way) {
-    return vendors.simulator().logins(way.vendor());
-  }
-
-  private String status(LoginWay way, String name) throws Exception {
-    return stage.gateway().ask("GET", way.path(name)).json().path("status").asText();
-  }
-
+class OAuthFaultsTest extends OAuthTrouble {
   /** The same where requests are made with a key, which is as good as before. */
   @ParameterizedTest
   @EnumSource(names = {"ANTHROPIC_KEY", "OPENAI_KEY"})
@@ -164,13 +82,6 @@ class OAuthFaultsTest {
         .isEqualTo("maestro login " + way.provider() + " --name " + name);
   }
 
-  private void logIn(LoginWay way, String name) throws Exception {
-    var session = person.login(way, name);
-    assertThat(session.path("status").asText()).isEqualTo("active");
-    assertThat(session.path("default").asBoolean()).isTrue();
-    assertThat(person.converse(way, name, "hello").isFinished()).isTrue();
-  }
-
   private int refresh(LoginWay way, String name) throws Exception {
     return stage.gateway().ask("POST", way.path(name) + "/refresh").status();
   }
@@ -193,44 +104,6 @@ class OAuthFaultsTest {
     }
     assertThat(person.converse(way, name, "hello").isFinished()).isTrue();
     checkOneAndSettled(name);
-  }
-
-  private void checkOneAndSettled(String name) throws Exception {
-    Until.so(
-        "settled",
-        () -> notices.all(name).stream().allMatch(each -> each.hasNonNull("settled_at")));
-    assertThat(notices.all(name)).hasSize(1);
-  }
-
-  @Test
-  void aVendorThatFailsForLongIsToldOnceAndRecoveryNeedsNobody() throws Exception {
-    var name = "failing";
-    logins(WAY).expiresIn(SHORT);
-    logIn(WAY, name);
-    logins(WAY).force(LoginStep.TOKEN, "status=500", EVER);
-
-    assertThat(notices.next(name).path("kind").asText()).isEqualTo("refresh_failing");
-    var told = System.currentTimeMillis();
-    token(request -> request.receivedAt() > told + RECOVERY && request.status() == 500);
-    assertThat(status(WAY, name)).isIn("active", "refreshing");
-    assertThat(notices.all(name)).hasSize(1);
-
-    logins(WAY).stopForcing();
-    var well = System.currentTimeMillis();
-    var renewed = token(request -> request.receivedAt() >= well && request.status() == 200);
-    assertThat(renewed.endedAt() - well).isLessThan(RECOVERY + PAUSE_OF_A_MACHINE);
-    assertThat(person.converse(WAY, name, "hello").isFinished()).isTrue();
-    checkOneAndSettled(name);
-    assertThat(status(WAY, name)).isIn("active", "refreshing");
-  }
-
-  private ReceivedRequest token(Predicate<ReceivedRequest> wanted) {
-    return Vendors.await(
-        logins(WAY)
-            .await(request ->
-                request.path().endsWith("/v1/oauth/token")
-                    && request.ended()
-                    && wanted.test(request)));
   }
 
   @Test
