@@ -94,14 +94,17 @@ class DatabaseOutageTest {
     await(sessions.list(SessionFilter.all()));
     postgres.close();
 
-    assertThatThrownBy(() -> await(sessions.list(SessionFilter.all())))
-        .isInstanceOfSatisfying(
-            ProviderException.class,
-            failure -> {
-              assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
-              assertThat(failure.getMessage()).contains("database");
-            });
-    postgres = EmbeddedPostgres.start(home); // for those that come after
+    try {
+      assertThatThrownBy(() -> await(sessions.list(SessionFilter.all())))
+          .isInstanceOfSatisfying(
+              ProviderException.class,
+              failure -> {
+                assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+                assertThat(failure.getMessage()).contains("database");
+              });
+    } finally {
+      postgres = EmbeddedPostgres.start(home); // for those that come after
+    }
   }
 
   @Test
