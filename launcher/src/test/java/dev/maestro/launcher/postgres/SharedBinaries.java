@@ -1,6 +1,7 @@
 package dev.maestro.launcher.postgres;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -32,10 +33,14 @@ public final class SharedBinaries {
   }
 
   private static void share(Path from, Path to) throws IOException {
-    if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createLink(to, from);
-    } else {
-      Files.copy(from, to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
+    try {
+      if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createLink(to, from);
+        return;
+      }
+    } catch (FileSystemException anotherDisk) {
+      Files.deleteIfExists(to);
     }
+    Files.copy(from, to, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
   }
 }
