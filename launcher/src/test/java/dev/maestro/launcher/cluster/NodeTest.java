@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maestro.core.settings.Settings;
 import dev.maestro.core.settings.SettingsSources;
+import dev.maestro.launcher.running.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Path;

@@ -27,6 +27,8 @@ import dev.maestro.core.settings.SettingsSources;
 import dev.maestro.core.store.Database;
 import dev.maestro.core.vault.Vault;
 import dev.maestro.core.vault.VaultOpening;
+import dev.maestro.launcher.running.FreePort;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import dev.maestro.simulator.Simulator;
 import dev.maestro.simulator.SimulatorOptions;
@@ -94,9 +96,7 @@ class SecretsOnTheBusTest {
 
   /** All that takes a key from one node to the other, well and badly. */
   private static SessionView use(Maestro maestro, Vertx vertx, Simulator vendor) throws Exception {
-    while (maestro.listProviders().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Until.so("its providers are known", () -> !maestro.listProviders().isEmpty());
     assertThat(refusal(maestro.createSession(wanted("planted_bad", BAD))).code())
         .isEqualTo("api_key_rejected");
     SessionView session = await(maestro.createSession(wanted("planted", GOOD)));
@@ -106,7 +106,9 @@ class SecretsOnTheBusTest {
     vendor.removeKey(Vendor.ANTHROPIC, GOOD.reveal());
     assertThat(refusal(talk(maestro, vertx, session)).kind()).isEqualTo(ErrorKind.UNAUTHORIZED);
     await(maestro.deleteSession(TalkingProvider.ID, "planted"));
-    assertThat(refusal(talk(maestro, vertx, session)).kind()).isEqualTo(ErrorKind.NOT_FOUND);
+    Until.so(
+        "the other node hears that it is gone",
+        () -> refusal(talk(maestro, vertx, session)).kind() == ErrorKind.NOT_FOUND);
     return session;
   }
 

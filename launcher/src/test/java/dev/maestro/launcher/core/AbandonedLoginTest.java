@@ -10,6 +10,7 @@ import dev.maestro.api.Secret;
 import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.core.BrowserReturn;
 import dev.maestro.core.store.LoginsTable;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -75,9 +76,12 @@ class AbandonedLoginTest {
 
       claimed("131 seconds");
 
-      while (node.door.closed.get() == 0) {
-        await(node.maestro().logins().isPending(ID, "work"));
-      }
+      Until.so(
+          "the browser's door is closed",
+          () -> {
+            await(node.maestro().logins().isPending(ID, "work"));
+            return node.door.closed.get() > 0;
+          });
       assertThat(database.query("select count(code) from logins")).isEqualTo("0");
     }
   }

@@ -9,6 +9,7 @@ import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.core.SessionView;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,18 +39,14 @@ class CoreDeletionTest {
       Promise<Void> answer = Promise.promise();
       vendor.pause = answer.future();
       Future<SessionView> refresh = node.maestro().refreshTokens(ID, "work");
-      while (vendor.refreshesOf(id) == 0) {
-        Thread.onSpinWait();
-      }
+      Until.so("a refresh is under way", () -> vendor.refreshesOf(id) > 0);
       await(node.maestro().deleteSession(ID, "work"));
       assertThat(vendor.revoked).containsExactly(id + "-r0");
 
       answer.complete();
 
       assertThat(refusal(refresh).status()).isEqualTo(404);
-      while (vendor.revoked.size() < 2) {
-        await(node.maestro().sessions().list(null, null, null));
-      }
+      Until.so("both are revoked", () -> vendor.revoked.size() > 1);
       assertThat(vendor.revoked).containsExactly(id + "-r0", id + "-r1");
     }
   }
@@ -61,9 +58,7 @@ class CoreDeletionTest {
       Promise<Void> revocation = Promise.promise();
       vendor.revoking = revocation.future();
       Future<Void> deletion = node.maestro().deleteSession(ID, "work");
-      while (vendor.revoked.isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Until.so("the revocation is under way", () -> !vendor.revoked.isEmpty());
       await(node.maestro().refreshTokens(ID, "work"));
 
       revocation.complete();

@@ -17,6 +17,7 @@ import dev.maestro.core.BrowserReturn;
 import dev.maestro.core.LoginOutcome;
 import dev.maestro.core.NewSession;
 import dev.maestro.core.SessionView;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import java.nio.file.Path;
 import java.util.Map;
@@ -251,9 +252,9 @@ class CoreLoginsTest {
 
       await(here.maestro().deleteSession(ID, "work"));
 
-      while (await(there.vault.open(id).map(true).otherwise(false))) {
-        Thread.onSpinWait();
-      }
+      Until.so(
+          "the other has forgotten it",
+          () -> !await(there.vault.open(id).map(true).otherwise(false)));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.maestro.api.oauth.TokenRefusal;
 import dev.maestro.api.provider.OpenSession;
 import dev.maestro.core.Caller;
 import dev.maestro.core.NotificationView;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -94,9 +95,9 @@ class CoreRefreshTest {
     try (LoginNode node = node()) {
       String id = node.loggedIn("work");
       vendor.lifetime = Duration.ofHours(1);
-      while (!open(node, id).tokens().refresh().equals(Secret.of(id + "-r1"))) {
-        Thread.onSpinWait();
-      }
+      Until.so(
+          "its tokens are renewed",
+          () -> open(node, id).tokens().refresh().equals(Secret.of(id + "-r1")));
       assertThat(vendor.refreshesOf(id)).isEqualTo(1);
     }
   }
@@ -196,9 +197,7 @@ class CoreRefreshTest {
       String id = node.loggedIn("work");
       vendor.failure = ProviderException.of(ErrorKind.VENDOR_FAILURE, "Internal error.");
       vendor.lifetime = Duration.ofHours(1);
-      while (notifications(node).isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Until.so("somebody is told", () -> !notifications(node).isEmpty());
       assertThat(notifications(node))
           .extracting(NotificationView::kind)
           .containsExactly("refresh_failing");
@@ -211,9 +210,7 @@ class CoreRefreshTest {
 
       assertThat(await(waiting).secret().reveal()).startsWith("a");
       assertThat(vendor.refreshesOf(id)).isGreaterThan(tried);
-      while (!notifications(node).isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Until.so("nothing is left to tell", () -> notifications(node).isEmpty());
       assertThat(await(node.maestro().sessions().show(ID, "work")).status()).isEqualTo("active");
     }
   }
@@ -241,15 +238,17 @@ class CoreRefreshTest {
     vendor.lifetime = Duration.ofSeconds(4);
     try (LoginNode node = node()) {
       node.loggedIn("work");
-      while (notifications(node).isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Until.so("somebody is told", () -> !notifications(node).isEmpty());
       assertThat(notifications(node).getFirst().kind()).isEqualTo("session_expiring");
-      List<NotificationView> told = notifications(node);
-      while (told.isEmpty() || told.getFirst().kind().equals("session_expiring")) {
-        told = notifications(node);
-      }
-      assertThat(told).extracting(NotificationView::kind).containsExactly("needs_login");
+      Until.so(
+          "it is told of no more",
+          () ->
+              notifications(node).stream()
+                  .noneMatch(each -> each.kind().equals("session_expiring")));
+      Until.so("something else is told", () -> !notifications(node).isEmpty());
+      assertThat(notifications(node))
+          .extracting(NotificationView::kind)
+          .containsExactly("needs_login");
       assertThat(await(node.maestro().sessions().show(ID, "work")).status()).isEqualTo("expired");
     }
   }
@@ -266,12 +265,10 @@ class CoreRefreshTest {
             LoginFlow.PASTE,
             Map.of("MAESTRO_SESSIONS_CLEANUP", "1ms", "MAESTRO_REFRESH_EVERY", "100ms"))) {
       node.loggedIn("work");
-      while (!await(node.maestro().sessions().list(null, null, null)).isEmpty()) {
-        Thread.onSpinWait();
-      }
-      while (!notifications(node).isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Until.so(
+          "it is cleaned up",
+          () -> await(node.maestro().sessions().list(null, null, null)).isEmpty());
+      Until.so("nothing is left to tell", () -> notifications(node).isEmpty());
       await(node.maestro().createSession(wanted("work")));
     }
   }

@@ -14,6 +14,7 @@ import dev.maestro.api.provider.OpenSession;
 import dev.maestro.core.Caller;
 import dev.maestro.core.NotificationView;
 import dev.maestro.core.SessionView;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -68,13 +69,9 @@ class CoreRefreshTroubleTest {
       vendor.pause = slow.future();
       String id = node.loggedIn("work");
       vendor.lifetime = Duration.ofHours(2);
-      while (asked("select expires_at > now() from sessions")) {
-        Thread.onSpinWait();
-      }
+      Until.so("its token is over", () -> !asked("select expires_at > now() from sessions"));
       Future<OpenSession> waiting = node.vault.open(id);
-      while (vendor.refreshesOf(id) == 0) {
-        Thread.onSpinWait();
-      }
+      Until.so("a refresh is under way", () -> vendor.refreshesOf(id) > 0);
       assertThat(waiting.isComplete()).isFalse();
       slow.complete();
       assertThat(await(waiting).secret()).isEqualTo(Secret.of("a1"));
@@ -115,9 +112,7 @@ class CoreRefreshTroubleTest {
         assertThat(await(node.vault.open(id)).secret()).isEqualTo(Secret.of("k0"));
       }
       assertThat(vendor.refreshesOf(id)).isEqualTo(1);
-      while (notifications(node).isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Until.so("somebody is told", () -> !notifications(node).isEmpty());
       assertThat(notifications(node))
           .extracting(NotificationView::kind)
           .containsExactly("session_expiring");
@@ -128,9 +123,7 @@ class CoreRefreshTroubleTest {
             .isEqualTo(ErrorKind.NEEDS_LOGIN);
       }
       assertThat(show(node).status()).isEqualTo("needs_login");
-      while (notifications(node).size() != 1) {
-        Thread.onSpinWait();
-      }
+      Until.so("one thing is told", () -> notifications(node).size() == 1);
       assertThat(notifications(node).getFirst().kind()).isEqualTo("needs_login");
     }
   }
@@ -157,9 +150,9 @@ class CoreRefreshTroubleTest {
     try (LoginNode node = new LoginNode(database, home, vendor, LoginFlow.PASTE)) {
       String id = node.loggedIn("work");
       abandon();
-      while (vendor.refreshesOf(id) == 0 || !show(node).status().equals("active")) {
-        Thread.onSpinWait();
-      }
+      Until.so(
+          "it is taken over and renewed",
+          () -> vendor.refreshesOf(id) > 0 && show(node).status().equals("active"));
       assertThat(await(node.vault.open(id)).secret()).isEqualTo(Secret.of("a1"));
       assertThat(vendor.refreshesOf(id)).isEqualTo(1);
     }
@@ -171,9 +164,7 @@ class CoreRefreshTroubleTest {
       String id = node.loggedIn("work");
       abandon();
       Future<SessionView> asked = node.maestro().refreshTokens(ID, "work");
-      while (asked("select lease_until < now() from sessions")) {
-        Thread.onSpinWait();
-      }
+      Until.so("it is being refreshed", () -> !asked("select lease_until < now() from sessions"));
       database.query(
           "update sessions set generation = generation + 1, lease = null, lease_until = null,"
               + " status = 'active' returning id");
@@ -195,9 +186,7 @@ class CoreRefreshTroubleTest {
       String id = node.loggedIn("work");
       vendor.pause = slow.future();
       Future<SessionView> asked = node.maestro().refreshTokens(ID, "work");
-      while (vendor.refreshesOf(id) == 0) {
-        Thread.onSpinWait();
-      }
+      Until.so("a refresh is under way", () -> vendor.refreshesOf(id) > 0);
       String state = await(node.maestro().logins().begin(ID, "work")).authorization().state();
       await(node.maestro().logins().finish(ID, "work", Secret.of("good#" + state)));
       vendor.failure = ProviderException.of(ErrorKind.FORBIDDEN, "No such client.");

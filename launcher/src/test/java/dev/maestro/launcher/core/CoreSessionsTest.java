@@ -20,6 +20,7 @@ import dev.maestro.core.Target;
 import dev.maestro.core.store.ModelListRow;
 import dev.maestro.core.store.ModelListsTable;
 import dev.maestro.core.store.SessionsTable;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -198,9 +199,7 @@ class CoreSessionsTest {
     SessionView made = await(core.maestro().createSession(wanted("work", "good")));
     assertThat(opened(made).kind()).isEqualTo(ErrorKind.UNSUPPORTED);
     await(database.vertx().undeploy(core.deployment()));
-    while (!core.maestro().listProviders().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Until.so("its provider is gone", () -> core.maestro().listProviders().isEmpty());
     assertThat(refusal(core.maestro().listModels("tiny", "work", true)).kind())
         .isEqualTo(ErrorKind.UNAVAILABLE);
   }

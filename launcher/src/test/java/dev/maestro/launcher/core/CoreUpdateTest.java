@@ -14,6 +14,7 @@ import dev.maestro.core.Caller;
 import dev.maestro.core.NotificationView;
 import dev.maestro.core.SessionChange;
 import dev.maestro.core.SessionView;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -53,9 +54,7 @@ class CoreUpdateTest {
     OpenSession old = await(core.vault().open(before.id())); // remembered from now on
     core.provider().withdrawn.add("good");
     core.vault().refused(old);
-    while (told().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Until.so("somebody is told", () -> !told().isEmpty());
     SessionView after = await(update(null, " better\n"));
 
     assertThat(await(core.vault().open(before.id())).secret()).isEqualTo(Secret.of("better"));
@@ -79,9 +78,9 @@ class CoreUpdateTest {
 
     await(update(null, "better"));
 
-    while (!await(other.vault().open(id)).secret().equals(Secret.of("better"))) {
-      Thread.onSpinWait();
-    }
+    Until.so(
+        "the other has the new key",
+        () -> await(other.vault().open(id)).secret().equals(Secret.of("better")));
     await(other.core().close());
     await(elsewhere.close());
   }
@@ -164,18 +163,14 @@ class CoreUpdateTest {
     core.provider().slow = Promise.promise();
     int asked = core.provider().checked.size();
     core.vault().refused(await(core.vault().open(id)));
-    while (core.provider().checked.size() == asked) {
-      Thread.onSpinWait();
-    }
+    Until.so("the key is being checked", () -> core.provider().checked.size() != asked);
     await(update(null, "better"));
     core.provider().slow.complete(TinyProvider.refusal("The old key."));
     core.provider().withdrawn.add("better");
 
     core.vault().refused(await(core.vault().open(id)));
 
-    while (told().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Until.so("somebody is told", () -> !told().isEmpty());
     assertThat(told().getFirst().detail()).contains("Incorrect key.");
   }
 

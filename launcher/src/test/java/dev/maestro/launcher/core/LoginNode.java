@@ -16,6 +16,7 @@ import dev.maestro.core.settings.Settings;
 import dev.maestro.core.settings.SettingsSources;
 import dev.maestro.core.store.Database;
 import dev.maestro.core.vault.VaultOpening;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -100,9 +101,7 @@ final class LoginNode implements AutoCloseable {
             new UpstreamClient(vertx)));
     await(vertx.deployVerticle(provider));
     await(maestro().logins().door(door));
-    while (maestro().listProviders().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Until.so("its provider is known", () -> !maestro().listProviders().isEmpty());
   }
 
   Maestro maestro() {

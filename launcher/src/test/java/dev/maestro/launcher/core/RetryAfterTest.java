@@ -10,6 +10,7 @@ import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import dev.maestro.api.oauth.LoginFlow;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,15 +48,13 @@ class RetryAfterTest {
       vendor.failure = busy(Duration.ofSeconds(2));
       vendor.accepted = Secret.of("a2");
       var models = node.maestro().listModels(ID, "work", true);
-      while (vendor.refreshesOf(id) == 0) {
-        Thread.onSpinWait();
-      }
+      Until.so("a refresh is under way", () -> vendor.refreshesOf(id) > 0);
       vendor.pause = Future.succeededFuture();
       long refused = System.nanoTime();
       answer.complete();
-      while (!database.query("select failures from sessions").equals("1")) {
-        Thread.onSpinWait();
-      }
+      Until.so(
+          "the failure is stored",
+          () -> database.query("select failures from sessions").equals("1"));
       vendor.failure = null;
 
       assertThat(await(models).models().getFirst().id()).isEqualTo("model-a2");

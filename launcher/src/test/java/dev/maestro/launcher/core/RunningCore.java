@@ -15,6 +15,7 @@ import dev.maestro.core.settings.SettingsSources;
 import dev.maestro.core.store.Database;
 import dev.maestro.core.vault.Vault;
 import dev.maestro.core.vault.VaultOpening;
+import dev.maestro.launcher.running.Until;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -50,9 +51,7 @@ record RunningCore(Core core, TinyProvider provider, VaultView vault, String dep
             view,
             new UpstreamClient(vertx)));
     String deployment = await(vertx.deployVerticle(provider));
-    while (core.maestro().listProviders().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Until.so("its provider is known", () -> !core.maestro().listProviders().isEmpty());
     return new RunningCore(core, provider, view, deployment);
   }
 

@@ -22,6 +22,7 @@ import dev.maestro.core.store.SessionsTable;
 import dev.maestro.core.webhook.WebhookPace;
 import dev.maestro.core.webhook.Webhooks;
 import dev.maestro.launcher.core.Receiver.Received;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -244,10 +245,7 @@ class WebhooksTest {
 
   private void awaitCount(String condition, int number) throws Exception {
     String sql = "select count(*) from webhook_deliveries where " + condition;
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!database.query(sql).equals(String.valueOf(number))) {
-      assertThat(System.nanoTime()).as(condition).isLessThan(deadline);
-    }
+    Until.so(condition, () -> database.query(sql).equals(String.valueOf(number)));
   }
 
   /** As a receiver checks it, by the scheme's words alone. */

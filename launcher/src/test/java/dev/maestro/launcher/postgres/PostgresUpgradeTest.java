@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.maestro.api.Secret;
 import dev.maestro.core.settings.StartRefusedException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.maestro.launcher.running.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +80,7 @@ class PostgresUpgradeTest {
         "-E",
         "UTF8",
         "--locale=C");
-    int port = freePort();
+    int port = FreePort.pick();
     run(
         account,
         bin + "/pg_ctl",
@@ -109,12 +108,6 @@ class PostgresUpgradeTest {
       throw new AssertionError("the old data was accepted");
     } catch (StartRefusedException refused) {
       return refused.getMessage();
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

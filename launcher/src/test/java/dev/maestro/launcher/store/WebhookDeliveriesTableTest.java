@@ -8,6 +8,7 @@ import dev.maestro.core.store.SessionRow;
 import dev.maestro.core.store.SessionsTable;
 import dev.maestro.core.store.WebhookDeliveriesTable;
 import dev.maestro.core.store.WebhookDelivery;
+import dev.maestro.launcher.running.Until;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,10 +81,8 @@ class WebhookDeliveriesTableTest {
     tell("work", "one");
     WebhookDelivery held = await(table().claim("one", Duration.ofMillis(200), 10)).getFirst();
 
-    List<WebhookDelivery> again = claim("one");
-    while (again.isEmpty()) {
-      again = claim("one");
-    }
+    List<WebhookDelivery> again = new ArrayList<>();
+    Until.so("it is claimed again", () -> again.addAll(claim("one")));
 
     assertThat(again.getFirst().message()).isEqualTo(held.message());
     assertThat(again.getFirst().attempts()).isEqualTo(2);

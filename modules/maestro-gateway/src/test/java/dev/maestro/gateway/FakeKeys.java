@@ -7,7 +7,9 @@ import dev.maestro.core.Caller;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Client keys that are named as their roles. */
 final class FakeKeys {
@@ -33,8 +35,12 @@ final class FakeKeys {
   /** Waits until keys were asked for so many times more. */
   void awaitMore(int times) {
     int until = asked.get() + times;
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (asked.get() < until) {
-      Thread.onSpinWait();
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("keys were not asked for " + times + " times more");
+      }
+      LockSupport.parkNanos(5_000_000);
     }
   }
 

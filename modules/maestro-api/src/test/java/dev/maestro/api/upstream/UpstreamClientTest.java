@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,8 +95,10 @@ class UpstreamClientTest {
           sending.complete(out);
         });
     HttpClientRequest out = await(sending.future());
-    while (!out.writeQueueFull()) {
-      Thread.onSpinWait(); // for a moment it is not, each time some pieces have gone
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!out.writeQueueFull()) { // for a moment it is not, each time some pieces have gone
+      assertThat(System.nanoTime()).as("its queue is full").isLessThan(deadline);
+      LockSupport.parkNanos(5_000_000);
     }
     await(taken.future()).connection().close();
   }
