@@ -59,8 +59,15 @@ public final class LoginRun {
 
   /** Only now: until a session is logged in, the other default serves. */
   private JsonNode mark() {
-    return gateway.call(
-        "PATCH", wanted.path(), JsonNodeFactory.instance.objectNode().put("default", true));
+    try {
+      return gateway.call(
+          "PATCH", wanted.path(), JsonNodeFactory.instance.objectNode().put("default", true));
+    } catch (CommandFailed failure) {
+      throw new CommandFailed(
+          "%s is logged in, but could not be marked as default: %s%nMark it by: maestro sessions update %s --default"
+              .formatted(wanted, failure.getMessage(), wanted),
+          failure);
+    }
   }
 
   private Optional<JsonNode> show() {

@@ -15,6 +15,7 @@ import dev.maestro.launcher.store.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,26 @@ class AbandonedLoginTest {
       claimed("131 seconds");
 
       assertThat(await(node.maestro().createSession(wanted("work"))).status()).isEqualTo("pending");
+    }
+  }
+
+  @Test
+  void anExchangeMayRunPastTheEndOfItsLogin() throws Exception {
+    try (LoginNode node = node("1h")) {
+      await(node.maestro().createSession(wanted("work")));
+      claimed("1 minute");
+      for (String brought : List.of("code = secrets", "code = null, flow = 'none'")) {
+        database.query(
+            "update logins set expires_at = now() - interval '10 seconds', %s returning id"
+                .formatted(brought));
+        database.query("update sessions set created_at = now() - interval '1 hour' returning id");
+
+        assertThat(await(node.maestro().logins().isPending(ID, "work"))).as(brought).isTrue();
+        assertThat(refusal(node.maestro().createSession(wanted("work"))).code())
+            .isEqualTo("session_exists");
+      }
+      database.query("update logins set code = null, flow = 'paste' returning id");
+      assertThat(await(node.maestro().logins().isPending(ID, "work"))).as("refused").isFalse();
     }
   }
 

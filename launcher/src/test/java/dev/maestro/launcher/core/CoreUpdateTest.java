@@ -101,6 +101,17 @@ class CoreUpdateTest {
   }
 
   @Test
+  void theModelsOfTheOldKeyAreForgotten() throws Exception {
+    await(core.maestro().createSession(wanted("work", "good")));
+    await(core.maestro().listModels("tiny", "work", false));
+
+    await(update(null, "better"));
+
+    await(core.maestro().listModels("tiny", "work", false));
+    assertThat(core.provider().listed).hasValue(2);
+  }
+
+  @Test
   void aKeyThatCannotBeCheckedIsTakenUnchecked() throws Exception {
     String id = await(core.maestro().createSession(wanted("work", "good"))).id();
     for (String key : List.of("who-knows", "broken")) {
@@ -119,7 +130,9 @@ class CoreUpdateTest {
     await(update(null, "better"));
     core.provider().slow.complete(new KeyCheck.Good());
 
-    assertThat(refusal(first).status()).isEqualTo(409);
+    ErrorFacts overtaken = refusal(first);
+    assertThat(overtaken.status()).isEqualTo(409);
+    assertThat(overtaken.problems().getFirst().suggestion()).contains("/api/sessions/tiny/work");
     assertThat(await(core.vault().open(id)).secret()).isEqualTo(Secret.of("better"));
     assertThat(await(core.maestro().sessions().show("tiny", "work")).isDefault()).isFalse();
   }
@@ -149,7 +162,9 @@ class CoreUpdateTest {
     assertThat(refusal(update(true, null)).code()).isEqualTo("session_not_found");
     Future<SessionView> made = core.maestro().createSession(wanted("work", "slow"));
     await(core.provider().asked.future());
-    assertThat(refusal(update(true, null)).code()).isEqualTo("session_pending");
+    ErrorFacts pending = refusal(update(true, null));
+    assertThat(pending.code()).isEqualTo("session_pending");
+    assertThat(pending.problems().getFirst().suggestion()).contains("create it again", "delete it");
     assertThat(refusal(update(null, "good")).status()).isEqualTo(409);
     core.provider().slow.complete(new KeyCheck.Good());
     await(made);

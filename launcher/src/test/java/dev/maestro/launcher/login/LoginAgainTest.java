@@ -118,6 +118,21 @@ class LoginAgainTest extends LoginTerminal {
   }
 
   @Test
+  void whoeverIsLoggedInButNotMarkedHearsBothAndHowToMark() throws Exception {
+    gateway
+        .on(SHOW, 200, session("needs_login", ",\"default\":false"))
+        .on(REFRESH, 424, needsLogin("u7"))
+        .on(PASTE, 200, ACTIVE)
+        .on(MARK, 503, "{\"status\":503,\"code\":\"overloaded\",\"detail\":\"Busy.\"}");
+
+    assertThatThrownBy(() -> run(typed("code#s\n"), true, true))
+        .isInstanceOf(CommandFailed.class)
+        .hasMessageStartingWith("vendor/work is logged in, but could not be marked as default")
+        .hasMessageContaining("Busy.")
+        .hasMessageEndingWith("maestro sessions update vendor/work --default");
+  }
+
+  @Test
   void aLoginThatFailsLeavesTheMarkWhereItIs() throws Exception {
     gateway
         .on(SHOW, 200, session("needs_login", ",\"default\":false"))

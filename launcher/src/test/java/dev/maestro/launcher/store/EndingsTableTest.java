@@ -42,6 +42,9 @@ class EndingsTableTest {
     session("waiting_for_ever", "'paste', null, null, null");
     session("exchanged", "'paste', null, now() - interval '1 minute', ''");
     session("workload", "'none', null, now() - interval '1 minute', null");
+    String meanwhile = "now() - interval '10 seconds', now() - interval '1 minute'";
+    session("exchanged_past_its_end", "'paste', " + meanwhile + ", ''");
+    session("workload_past_its_end", "'none', " + meanwhile + ", null");
     session("late", "'paste', now() - interval '1 minute', null, null");
     session("refused", "'paste', " + LATER + ", now() - interval '1 minute', null");
     session("abandoned", "'paste', null, now() - interval '3 minutes', ''");

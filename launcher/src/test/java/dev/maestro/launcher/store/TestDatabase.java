@@ -107,7 +107,8 @@ public final class TestDatabase
     }
   }
 
-  static Connection connect(Secret url) throws SQLException {
+  /** A connection beside those of the database. */
+  public static Connection connect(Secret url) throws SQLException {
     URI uri = URI.create(url.reveal());
     String[] user = uri.getUserInfo().split(":", 2);
     return DriverManager.getConnection(

@@ -16,6 +16,7 @@ import dev.maestro.core.provider.Announcements;
 import dev.maestro.core.provider.Deployments;
 import dev.maestro.core.provider.ProviderCalls;
 import dev.maestro.core.provider.ProviderFolder;
+import dev.maestro.core.session.NewKeyCheck;
 import dev.maestro.core.session.SessionCreation;
 import dev.maestro.core.session.SessionDeletion;
 import dev.maestro.core.session.SessionLookup;
@@ -82,17 +83,12 @@ final class Assembly {
         new ModelCatalogues(
             new ModelListsTable(database), calls, ModelFacts.load(), changes, clock);
     Sessions sessions = new Sessions(lookup, uses, announcements, clock);
+    NewKeyCheck newKeys = new NewKeyCheck(calls, clock);
     Maestro.Parts parts =
         new Maestro.Parts(
-            new SessionCreation(table, vault, calls, changes, clock),
+            new SessionCreation(table, vault, newKeys, changes, clock),
             new SessionUpdate(
-                table,
-                new LoginsTable(database),
-                vault,
-                calls,
-                notifying.notifier(),
-                changes,
-                clock),
+                table, new LoginsTable(database), vault, newKeys, notifying.notifier(), changes),
             new SessionDeletion(table, calls, notifying.notifier(), changes),
             announcements,
             calls,

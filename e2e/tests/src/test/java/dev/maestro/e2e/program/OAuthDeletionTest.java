@@ -31,7 +31,7 @@ class OAuthDeletionTest {
       stage.person().login(WAY, "deleted");
       var before = vendors.newest();
       var logins = vendors.simulator().logins(WAY.vendor());
-      logins.force(LoginStep.TOKEN, "slow=3000", 1);
+      logins.force(LoginStep.TOKEN, "slow=10000", 1);
       var refresh =
           stage
               .gateway()

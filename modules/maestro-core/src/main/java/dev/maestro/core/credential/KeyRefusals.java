@@ -44,8 +44,9 @@ public final class KeyRefusals {
   void noted(String provider, String session) {
     if (lately.asMap().putIfAbsent(session, true) == null) {
       UUID id = UUID.fromString(session);
+      // As it is remembered, for so the check opens it too: the key that it looks at.
       sessions
-          .read(id)
+          .find(id)
           .compose(before ->
               providers
                   .request(Ability.API_KEY, provider, new SessionCall(session), KeyCheck.class)

@@ -1,14 +1,11 @@
 package dev.maestro.core.credential;
 
 import dev.maestro.api.Secret;
-import dev.maestro.api.bus.SessionCall;
 import dev.maestro.api.oauth.LoginFlow;
-import dev.maestro.api.provider.KeyCheck;
 import dev.maestro.core.SessionChange;
 import dev.maestro.core.change.Changes;
 import dev.maestro.core.notification.Notifier;
-import dev.maestro.core.provider.Ability;
-import dev.maestro.core.provider.ProviderCalls;
+import dev.maestro.core.session.NewKeyCheck;
 import dev.maestro.core.session.SessionRefusals;
 import dev.maestro.core.session.SessionRequest;
 import dev.maestro.core.store.KeyHash;
@@ -21,46 +18,42 @@ import dev.maestro.core.vault.Vault;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Changes sessions in place. While a new key is checked it lies sealed beside the session, as a
  * login does, so that the provider can open it by an id and requests go on with the old one.
  */
 public final class SessionUpdate {
-  private static final Logger logger = LoggerFactory.getLogger(SessionUpdate.class);
   private static final Duration LONGEST_CHECK = Duration.ofMinutes(2);
 
   private final SessionsTable sessions;
   private final LoginsTable logins;
   private final Vault vault;
-  private final ProviderCalls providers;
+  private final NewKeyCheck keys;
   private final Notifier notifier;
   private final Changes changes;
-  private final InstantSource clock;
 
   public SessionUpdate(
       SessionsTable sessions,
       LoginsTable logins,
       Vault vault,
-      ProviderCalls providers,
+      NewKeyCheck keys,
       Notifier notifier,
-      Changes changes,
-      InstantSource clock) {
+      Changes changes) {
     this.sessions = sessions;
     this.logins = logins;
     this.vault = vault;
-    this.providers = providers;
+    this.keys = keys;
     this.notifier = notifier;
     this.changes = changes;
-    this.clock = clock;
   }
 
-  /** Completes when the change is stored; what it fails with has changed nothing. */
+  /**
+   * Completes when the change is stored. A refusal has changed nothing; where the database went
+   * away, the change may have been made all the same.
+   */
   public Future<Void> apply(String provider, String name, SessionChange change) {
     return sessions
         .find(provider, name)
@@ -68,7 +61,6 @@ public final class SessionUpdate {
         .compose(session -> {
           SessionRequest.check(change, session);
           return changed(session, change)
-              .onComplete(done -> changes.tell(session.id().toString()))
               .compose(still ->
                   still
                       ? Future.succeededFuture()
@@ -83,25 +75,18 @@ public final class SessionUpdate {
     }
     return change.isDefault() == null
         ? Future.succeededFuture(true)
-        : sessions.mark(session.id(), change.isDefault());
+        : told(session, sessions.mark(session.id(), change.isDefault()));
   }
 
   private Future<Boolean> replaced(SessionRow session, Secret key, Optional<Boolean> isDefault) {
     LoginRow candidate = candidate(session, key);
     return logins
         .replace(candidate, Optional.of(LONGEST_CHECK))
-        .compose(stored -> check(session, candidate))
-        .compose(check ->
-            switch (check) {
-              case KeyCheck.Good good ->
-                  stored(session, candidate, key, Optional.of(clock.instant()), isDefault);
-              case KeyCheck.Unknown unknown -> {
-                logger.info("A session's new key could not be checked: {}", unknown.reason());
-                yield stored(session, candidate, key, Optional.empty(), isDefault);
-              }
-              case KeyCheck.Bad bad ->
-                  Future.<Boolean>failedFuture(SessionRefusals.keyRejected(bad.error()));
-            })
+        .compose(beside ->
+            beside.isEmpty()
+                ? Future.succeededFuture(false) // deleted a moment ago
+                : keys.check(session.provider(), candidate.id().toString())
+                    .compose(checkedAt -> stored(session, candidate, key, checkedAt, isDefault)))
         .recover(
             cause -> logins.delete(candidate.id()).transform(gone -> Future.failedFuture(cause)));
   }
@@ -112,34 +97,26 @@ public final class SessionUpdate {
       Secret key,
       Optional<Instant> checkedAt,
       Optional<Boolean> isDefault) {
-    return sessions
-        .replaceKey(
+    Future<Boolean> storing =
+        sessions.replaceKey(
             session.id(),
             candidate.id(),
             vault.seal(key, SecretPlace.ofSession(session.id())),
             checkedAt,
-            isDefault)
+            isDefault);
+    // Told first: whoever still uses the old key after this settles would have it told again.
+    return told(session, storing)
         .compose(still ->
-            still
-                ? notifier
-                    .settle(session.id())
-                    .otherwise(failure -> {
-                      logger.warn("A notification could not be settled", failure);
-                      return null;
-                    })
-                    .map(true)
-                : Future.succeededFuture(false));
+            still ? notifier.trySettle(session.id()).map(true) : Future.succeededFuture(false));
   }
 
-  // Whatever keeps the provider from telling, the key may be good.
-  private Future<KeyCheck> check(SessionRow session, LoginRow candidate) {
-    return providers
-        .request(
-            Ability.API_KEY,
-            session.provider(),
-            new SessionCall(candidate.id().toString()),
-            KeyCheck.class)
-        .otherwise(failure -> new KeyCheck.Unknown(failure.getMessage()));
+  // Nodes forget only where something changed, or may have: a failure does not say.
+  private Future<Boolean> told(SessionRow session, Future<Boolean> storing) {
+    return storing.onComplete(done -> {
+      if (done.failed() || done.result()) {
+        changes.tell(session.id().toString());
+      }
+    });
   }
 
   // State and verifier of a login are never asked for here: random ones that nobody knows.

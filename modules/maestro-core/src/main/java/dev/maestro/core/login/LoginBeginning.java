@@ -11,6 +11,7 @@ import dev.maestro.core.credential.SealedJson;
 import dev.maestro.core.credential.SealedJson.LoginSecrets;
 import dev.maestro.core.provider.Ability;
 import dev.maestro.core.provider.ProviderCalls;
+import dev.maestro.core.session.SessionRefusals;
 import dev.maestro.core.store.KeyHash;
 import dev.maestro.core.store.LoginRow;
 import dev.maestro.core.store.LoginsTable;
@@ -69,6 +70,9 @@ public final class LoginBeginning {
     LoginRow login = login(session, flow, state, asDefault, credential);
     return logins
         .replace(login, lifetime)
+        .map(found ->
+            found.orElseThrow(
+                () -> SessionRefusals.unknown(session.provider() + "/" + session.name())))
         .compose(stored ->
             (flow == LoginFlow.NONE
                     ? exchange

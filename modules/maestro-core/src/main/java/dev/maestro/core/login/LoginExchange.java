@@ -55,12 +55,7 @@ public final class LoginExchange {
         .onSuccess(done -> {
           logger.info("Session {}/{} is logged in", session.provider(), session.name());
         })
-        // What fails here a sweep does later; the login is done.
-        .compose(done ->
-            notifier
-                .settle(session.id())
-                .onFailure(failure -> logger.warn("A notification could not be settled", failure))
-                .otherwiseEmpty());
+        .compose(done -> notifier.trySettle(session.id()));
   }
 
   private Future<Void> exchange(SessionRow session, LoginRow login) {

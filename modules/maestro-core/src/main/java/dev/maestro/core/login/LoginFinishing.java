@@ -2,6 +2,7 @@ package dev.maestro.core.login;
 
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
+import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.core.BrowserReturn;
 import dev.maestro.core.LoginOutcome;
 import dev.maestro.core.credential.SealedLogins;
@@ -46,7 +47,8 @@ public final class LoginFinishing {
         .map(found ->
             found
                 .filter(login -> !login.expired())
-                .filter(login -> !login.claimed() || login.code().isPresent())
+                .filter(login ->
+                    !login.claimed() || login.code().isPresent() || login.flow() == LoginFlow.NONE)
                 .isPresent());
   }
 

@@ -154,12 +154,12 @@ public final class ModelCatalogues {
     return row.fetchedAt().plus(FRESH).isAfter(clock.instant());
   }
 
-  // Not every id that changes is a session's; those of client keys are simply not in here.
   private void forgetAll() {
     lists.forgetAll();
     failed.forgetAll();
   }
 
+  // Not every id that changes is a session's; those of client keys are simply not in here.
   private void forget(String id) {
     try {
       lists.forget(UUID.fromString(id));

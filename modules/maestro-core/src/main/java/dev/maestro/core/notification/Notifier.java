@@ -4,6 +4,7 @@ import dev.maestro.core.store.SessionRow;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.LoggerFactory;
 
 /** Tells people that they must act, and that they need not any more. */
 public interface Notifier {
@@ -23,4 +24,13 @@ public interface Notifier {
 
   /** The session is well again: its notifications are settled. */
   Future<Void> settle(UUID session);
+
+  /** The same for what is done whether or not this works: a failure is logged, a sweep mends it. */
+  default Future<Void> trySettle(UUID session) {
+    return settle(session)
+        .onFailure(failure ->
+            LoggerFactory.getLogger(Notifier.class)
+                .warn("A notification could not be settled", failure))
+        .otherwiseEmpty();
+  }
 }

@@ -82,7 +82,7 @@ public final class Refreshing {
     }
   }
 
-  // Nodes that are no cluster do not tell each other of changes.
+  // The word of a change may come later than this look at the row, or be missed.
   private void forgetOlder(SessionRow asked, SessionRow row) {
     if (row.login().generation() > asked.login().generation() || row.status() != asked.status()) {
       changes.forgetHere(row.id().toString());

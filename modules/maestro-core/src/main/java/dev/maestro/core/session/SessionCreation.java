@@ -1,12 +1,8 @@
 package dev.maestro.core.session;
 
 import dev.maestro.api.AuthType;
-import dev.maestro.api.bus.SessionCall;
-import dev.maestro.api.provider.KeyCheck;
 import dev.maestro.core.NewSession;
 import dev.maestro.core.change.Changes;
-import dev.maestro.core.provider.Ability;
-import dev.maestro.core.provider.ProviderCalls;
 import dev.maestro.core.store.InsertOutcome;
 import dev.maestro.core.store.LoginState;
 import dev.maestro.core.store.SessionRow;
@@ -21,8 +17,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Creates sessions. The row comes first, so that of two sessions of one name the second is refused
@@ -30,24 +24,19 @@ import org.slf4j.LoggerFactory;
  * finished.
  */
 public final class SessionCreation {
-  private static final Logger logger = LoggerFactory.getLogger(SessionCreation.class);
   private static final Duration LONGEST_CREATION = Duration.ofMinutes(2);
 
   private final SessionsTable table;
   private final Vault vault;
-  private final ProviderCalls providers;
+  private final NewKeyCheck keys;
   private final Changes changes;
   private final InstantSource clock;
 
   public SessionCreation(
-      SessionsTable table,
-      Vault vault,
-      ProviderCalls providers,
-      Changes changes,
-      InstantSource clock) {
+      SessionsTable table, Vault vault, NewKeyCheck keys, Changes changes, InstantSource clock) {
     this.table = table;
     this.vault = vault;
-    this.providers = providers;
+    this.keys = keys;
     this.changes = changes;
     this.clock = clock;
   }
@@ -72,20 +61,7 @@ public final class SessionCreation {
     boolean asDefault = Boolean.TRUE.equals(wanted.isDefault());
     return insert(row)
         .compose(inserted -> check(row))
-        .compose(check ->
-            switch (check) {
-              case KeyCheck.Good good ->
-                  table.activate(row.id(), Optional.of(clock.instant()), asDefault);
-              case KeyCheck.Unknown unknown -> {
-                logger.info("A new session's key could not be checked: {}", unknown.reason());
-                yield table.activate(row.id(), Optional.empty(), asDefault);
-              }
-              case KeyCheck.Bad bad ->
-                  table
-                      .deletePending(row.id())
-                      .compose(
-                          deleted -> Future.failedFuture(SessionRefusals.keyRejected(bad.error())));
-            })
+        .compose(checkedAt -> table.activate(row.id(), checkedAt, asDefault))
         .onComplete(done -> changes.tell(row.id().toString()))
         .compose(still ->
             still
@@ -112,12 +88,10 @@ public final class SessionCreation {
                 : Future.failedFuture(SessionRefusals.exists(row.provider(), row.name())));
   }
 
-  // Whatever keeps the provider from telling, the key may be good.
-  private Future<KeyCheck> check(SessionRow row) {
-    return providers
-        .request(
-            Ability.API_KEY, row.provider(), new SessionCall(row.id().toString()), KeyCheck.class)
-        .otherwise(failure -> new KeyCheck.Unknown(failure.getMessage()));
+  private Future<Optional<Instant>> check(SessionRow row) {
+    return keys.check(row.provider(), row.id().toString())
+        .recover(refused ->
+            table.deletePending(row.id()).compose(deleted -> Future.failedFuture(refused)));
   }
 
   private SessionRow pending(NewSession wanted, AuthType authType) {

@@ -62,10 +62,10 @@ public final class SessionDeletion {
                     .compose(newer -> ended(newer, unknown, Math.max(1, attempts - 1))));
   }
 
-  // Nobody needs to act on a session that is gone; what fails here, a sweep does later.
+  // Nobody needs to act on a session that is gone.
   private Future<Void> gone(SessionRow row) {
     changes.tell(row.id().toString());
-    return notifier.settle(row.id()).otherwiseEmpty();
+    return notifier.trySettle(row.id());
   }
 
   // Whatever keeps the vendor from it, the session goes.

@@ -1,5 +1,6 @@
 package dev.maestro.core.session;
 
+import dev.maestro.api.AuthType;
 import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.FieldProblem;
@@ -44,26 +45,35 @@ public final class SessionRefusals {
 
   /** 409: there is nothing to change yet. */
   static ProviderException unfinished(SessionRow row) {
+    String session = row.provider() + "/" + row.name();
+    String suggestion =
+        row.authType() == AuthType.OAUTH
+            ? "Finish its login, and change it then; where that is over: maestro login "
+                + row.provider()
+                + " --name "
+                + row.name()
+                + "."
+            : "Change it once it is active. Where it is not after two minutes, its creation was cut"
+                + " off: create it again under the same name, or delete it.";
     return new ProviderException(
-        ErrorFacts.of(
-                ErrorKind.CONFLICT,
-                "The session \""
-                    + row.provider()
-                    + "/"
-                    + row.name()
-                    + "\" is still being made; change it once it is active.")
-            .withCode("session_pending"));
+        ErrorFacts.of(ErrorKind.CONFLICT, "The session \"" + session + "\" is still being made.")
+            .withCode("session_pending")
+            .withProblems(List.of(new FieldProblem("status", "is still pending.", suggestion))));
   }
 
   /** 409: somebody else was faster. */
   public static ProviderException overtaken(String provider, String name) {
-    return ProviderException.of(
-        ErrorKind.CONFLICT,
-        "The session \""
-            + provider
-            + "/"
-            + name
-            + "\" was deleted, or given another key, meanwhile: look at it, and try again.");
+    String session = provider + "/" + name;
+    return new ProviderException(
+        ErrorFacts.of(
+                ErrorKind.CONFLICT,
+                "The session \"" + session + "\" was deleted, or given another key, meanwhile.")
+            .withProblems(
+                List.of(
+                    new FieldProblem(
+                        "name",
+                        "means a session that somebody else has just changed.",
+                        "Look at GET /api/sessions/" + session + ", and try again."))));
   }
 
   /** 400 with the vendor's words. */

@@ -19,19 +19,19 @@ public final class LoginsTable {
   private static final String LONGEST_EXCHANGE =
       "interval '" + ProviderBus.LONGEST_ANSWER.plusSeconds(10).toSeconds() + " seconds'";
 
-  /** Whether something may still come of it. */
+  /** Whether something may still come of it; an exchange may run past the login's own end. */
   static final String UNDER_WAY =
       """
-      (expires_at is null or expires_at > now())
-      and (claimed_at is null
-           or (code is not null or flow = 'none') and claimed_at > now() - %s)
+      (claimed_at is null and (expires_at is null or expires_at > now())
+       or claimed_at > now() - %s and (code is not null or flow = 'none'))
       """
           .formatted(LONGEST_EXCHANGE);
 
   private static final String ALL =
       """
       select *, claimed_at is not null as claimed,
-             coalesce(expires_at <= now() or claimed_at <= now() - %s, false) as expired
+             coalesce(case when claimed_at is null then expires_at <= now() else claimed_at <= now() - %s end, false)
+               as expired
       from logins
       """
           .formatted(LONGEST_EXCHANGE);
@@ -42,14 +42,18 @@ public final class LoginsTable {
     this.database = database;
   }
 
-  /** Puts a login in the place of its session's older one. Completes with it as it is stored. */
-  public Future<LoginRow> replace(LoginRow row, Optional<Duration> lifetime) {
+  /**
+   * Puts a login in the place of its session's older one. Completes with it as it is stored; empty
+   * where the session is gone.
+   */
+  public Future<Optional<LoginRow>> replace(LoginRow row, Optional<Duration> lifetime) {
     return database
         .queries()
         .first(
             """
             insert into logins (id, session_id, state_hash, secrets, credential, flow, as_default, expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7, now() + $8::bigint * interval '1 millisecond')
+            select $1, id, $3, $4, $5, $6, $7, now() + $8::bigint * interval '1 millisecond'
+            from sessions where id = $2 for key share
             on conflict on constraint logins_session do update
             set id = excluded.id, state_hash = excluded.state_hash, secrets = excluded.secrets,
                 credential = excluded.credential, code = null, flow = excluded.flow, redirect_uri = null,
@@ -65,8 +69,7 @@ public final class LoginsTable {
             row.credential().map(SessionRows::buffer).orElse(null),
             row.flow().wire(),
             row.asDefault(),
-            lifetime.map(Duration::toMillis).orElse(null))
-        .map(Optional::orElseThrow);
+            lifetime.map(Duration::toMillis).orElse(null));
   }
 
   public Future<Boolean> storeRedirect(UUID id, String redirectUri) {

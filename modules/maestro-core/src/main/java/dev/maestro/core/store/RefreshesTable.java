@@ -110,8 +110,8 @@ public final class RefreshesTable {
    */
   public Future<Boolean> finish(LoginRow login, NewSecret fresh) {
     return database.transaction(queries ->
-        queries
-            .change("delete from logins where id = $1", login.id())
+        SessionsTable.lock(queries, login.session(), login.asDefault())
+            .compose(locked -> queries.change("delete from logins where id = $1", login.id()))
             .compose(deleted ->
                 deleted == 0
                     ? Future.succeededFuture(false)

@@ -97,10 +97,9 @@ public final class SessionsTable {
       Envelope secret,
       Optional<Instant> checkedAt,
       Optional<Boolean> isDefault) {
-    // Whoever marks holds the lock before a row, else two of them might wait for each other.
     return database.transaction(queries ->
-        (isDefault.isPresent() ? lockMark(queries, id) : Future.succeededFuture())
-            .compose(ready ->
+        lock(queries, id, isDefault.isPresent())
+            .compose(locked ->
                 queries.change(
                     """
                     with taken as (delete from logins where id = $2 and session_id = $1 returning session_id)
@@ -111,9 +110,18 @@ public final class SessionsTable {
                     SessionRows.buffer(secret),
                     SessionRows.time(checkedAt)))
             .compose(count ->
-                count > 0 && isDefault.isPresent()
-                    ? marked(queries, id, isDefault.get())
-                    : Future.succeededFuture(count > 0)));
+                count == 0
+                    ? Future.succeededFuture(false)
+                    : forgetModels(queries, id)
+                        .compose(forgotten ->
+                            isDefault.isPresent()
+                                ? marked(queries, id, isDefault.get())
+                                : Future.succeededFuture(true))));
+  }
+
+  // Another key may be another account's.
+  private static Future<Integer> forgetModels(Queries queries, UUID id) {
+    return queries.change("delete from model_lists where session_id = $1", id);
   }
 
   private static Future<Boolean> marked(Queries queries, UUID id, boolean isDefault) {
@@ -205,6 +213,18 @@ public final class SessionsTable {
             """,
             SessionRows.arguments(row))
         .map(count -> count > 0 ? InsertOutcome.INSERTED : InsertOutcome.TAKEN);
+  }
+
+  /**
+   * Before anything else that depends on the session is written. A deletion locks the session first
+   * and what depends on it then, and whoever marks holds the mark before a row: in another order
+   * two might wait for each other.
+   */
+  static Future<?> lock(Queries queries, UUID id, boolean mark) {
+    return (mark ? lockMark(queries, id) : Future.succeededFuture())
+        .compose(ready ->
+            queries.first(
+                "select id from sessions where id = $1 for update", row -> row.getUUID("id"), id));
   }
 
   // Two markings at once would meet in the unique index; the lock lets the second wait for the
