@@ -99,7 +99,7 @@ class CoreUpdateRaceTest {
   @Test
   void nodesForgetNothingForAKeyThatIsRefused() throws Exception {
     ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
-    Changes elsewhere = new Changes(new ChangesChannel(database.database()));
+    Changes elsewhere = new Changes(new ChangesChannel(database.vertx(), database.database()));
     elsewhere.listen(heard::add);
     await(elsewhere.listening());
     String refused = await(core.maestro().createSession(wanted("work", "good"))).id();
