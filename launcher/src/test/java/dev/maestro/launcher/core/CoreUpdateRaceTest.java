@@ -12,10 +12,12 @@ import dev.maestro.core.SessionChange;
 import dev.maestro.core.SessionView;
 import dev.maestro.core.change.Changes;
 import dev.maestro.core.store.ChangesChannel;
+import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -55,15 +57,7 @@ class CoreUpdateRaceTest {
       other.setAutoCommit(false);
       statement.execute("delete from sessions");
       Future<SessionView> change = update("work", "better");
-      while (database
-          .query(
-              """
-              select count(*) from pg_stat_activity
-              where datname = current_database() and wait_event_type = 'Lock'
-              """)
-          .equals("0")) {
-        Thread.onSpinWait();
-      }
+      Until.so("it waits", this::somebodyWaits);
       other.commit();
 
       assertThat(refusal(change).status()).isEqualTo(409);
@@ -85,14 +79,10 @@ class CoreUpdateRaceTest {
     int before = core.provider().checked.size();
 
     core.vault().refused(await(core.vault().open(work.id())));
-    while (core.provider().checked.size() == before) {
-      Thread.onSpinWait();
-    }
+    Until.so("the key is checked", () -> core.provider().checked.size() > before);
     core.vault().refused(await(core.vault().open(home.id())));
 
-    while (told().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Until.so("a refusal is told", () -> !told().isEmpty());
     assertThat(told()).extracting(NotificationView::session).containsExactly("home");
   }
 
@@ -104,19 +94,25 @@ class CoreUpdateRaceTest {
     await(elsewhere.listening());
     String refused = await(core.maestro().createSession(wanted("work", "good"))).id();
     String changed = await(core.maestro().createSession(wanted("home", "good"))).id();
-    while (heard.size() < 2) {
-      Thread.onSpinWait();
-    }
+    Until.so("both were told of", () -> heard.size() == 2);
     heard.clear();
 
     assertThat(refusal(update("work", "bad")).status()).isEqualTo(400);
     await(update("home", "better"));
 
-    while (!heard.contains(changed)) {
-      Thread.onSpinWait();
-    }
+    Until.so("the change is heard", () -> heard.contains(changed));
     assertThat(heard).doesNotContain(refused);
     await(elsewhere.close());
+  }
+
+  private boolean somebodyWaits() throws SQLException {
+    return !database
+        .query(
+            """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+            """)
+        .equals("0");
   }
 
   private Future<SessionView> update(String name, String key) {

@@ -10,6 +10,7 @@ import dev.maestro.core.store.NewSecret;
 import dev.maestro.core.store.RefreshesTable;
 import dev.maestro.core.store.SessionRow;
 import dev.maestro.core.store.SessionsTable;
+import dev.maestro.launcher.running.Until;
 import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,9 +80,7 @@ class LockOrderTest {
       other.setAutoCommit(false);
       statement.execute(first);
       Future<Boolean> written = write.get();
-      while (!waits()) {
-        Thread.onSpinWait();
-      }
+      Until.so("it waits", this::waits);
       statement.execute(rest);
       other.commit();
       return written.await(20, TimeUnit.SECONDS);
