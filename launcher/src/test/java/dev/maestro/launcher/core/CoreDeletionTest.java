@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
-import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.core.SessionView;
 import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,8 +26,7 @@ class CoreDeletionTest {
   private final LoginProvider.Vendor vendor = new LoginProvider.Vendor();
 
   private LoginNode node() throws Exception {
-    return new LoginNode(
-        database.url(), home, vendor, LoginFlow.PASTE, Map.of("MAESTRO_REFRESH_EVERY", "1h"));
+    return LoginNode.onDemand(database, home, vendor);
   }
 
   @Test

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 class CoreRefreshTest {
   private static final Caller ANYONE = new Caller("k", "admin", Optional.empty());
-  private static final Map<String, String> SELDOM = Map.of("MAESTRO_REFRESH_EVERY", "1h");
 
   @RegisterExtension final TestDatabase database = new TestDatabase();
   @TempDir Path home;
@@ -45,7 +44,7 @@ class CoreRefreshTest {
   }
 
   private LoginNode onDemand() throws Exception {
-    return new LoginNode(database.url(), home, vendor, LoginFlow.PASTE, SELDOM);
+    return LoginNode.onDemand(database, home, vendor);
   }
 
   @Test

@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 class CoreRefreshTroubleTest {
   private static final Caller ANYONE = new Caller("k", "admin", Optional.empty());
-  private static final Map<String, String> SELDOM = Map.of("MAESTRO_REFRESH_EVERY", "1h");
 
   @RegisterExtension final TestDatabase database = new TestDatabase();
   @TempDir Path home;
@@ -45,7 +43,7 @@ class CoreRefreshTroubleTest {
   }
 
   private LoginNode node(InstantSource clock) throws Exception {
-    return new LoginNode(database.url(), home, vendor, LoginFlow.PASTE, SELDOM, clock);
+    return LoginNode.onDemand(database, home, vendor, clock);
   }
 
   @Test

@@ -21,40 +21,20 @@ import dev.maestro.core.store.ModelListRow;
 import dev.maestro.core.store.ModelListsTable;
 import dev.maestro.core.store.SessionsTable;
 import dev.maestro.launcher.running.Until;
-import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(90)
-class CoreSessionsTest {
+class CoreSessionsTest extends OnRunningCore {
   private static final Caller ANYONE = new Caller("k", "client", Optional.empty());
-
-  @RegisterExtension final TestDatabase database = new TestDatabase();
-  @TempDir Path home;
-  private RunningCore core;
-
-  @BeforeEach
-  void start() throws Exception {
-    core = RunningCore.start(database.vertx(), database.database(), home);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    await(core.core().close());
-  }
 
   @Test
   void aGoodKeyMakesAnActiveSessionThatItsProviderCanOpen() throws Exception {

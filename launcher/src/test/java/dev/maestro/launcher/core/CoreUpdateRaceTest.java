@@ -15,38 +15,19 @@ import dev.maestro.core.store.ChangesChannel;
 import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions that are changed in place while something else happens to them. */
 @Timeout(90)
-class CoreUpdateRaceTest {
+class CoreUpdateRaceTest extends OnRunningCore {
   private static final Caller ANYONE = new Caller("k", "admin", Optional.empty());
-
-  @RegisterExtension final TestDatabase database = new TestDatabase();
-  @TempDir Path home;
-  private RunningCore core;
-
-  @BeforeEach
-  void start() throws Exception {
-    core = RunningCore.start(database.vertx(), database.database(), home);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    await(core.core().close());
-  }
 
   @Test
   void aSessionThatIsDeletedInTheMomentOfItsChangeIsAConflict() throws Exception {

@@ -19,34 +19,15 @@ import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions that are changed in place. */
 @Timeout(90)
-class CoreUpdateTest {
+class CoreUpdateTest extends OnRunningCore {
   private static final Caller ANYONE = new Caller("k", "admin", Optional.empty());
-
-  @RegisterExtension final TestDatabase database = new TestDatabase();
-  @TempDir Path home;
-  private RunningCore core;
-
-  @BeforeEach
-  void start() throws Exception {
-    core = RunningCore.start(database.vertx(), database.database(), home);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    await(core.core().close());
-  }
 
   @Test
   void anotherKeyTakesThePlaceOfTheOldOneAndAllElseStays() throws Exception {

@@ -54,6 +54,19 @@ final class LoginNode implements AutoCloseable {
   final Core core;
   final VaultView vault;
 
+  /** One that refreshes nothing by itself within a test. */
+  static LoginNode onDemand(TestDatabase shared, Path home, LoginProvider.Vendor vendor)
+      throws Exception {
+    return onDemand(shared, home, vendor, InstantSource.system());
+  }
+
+  static LoginNode onDemand(
+      TestDatabase shared, Path home, LoginProvider.Vendor vendor, InstantSource clock)
+      throws Exception {
+    Map<String, String> seldom = Map.of("MAESTRO_REFRESH_EVERY", "1h");
+    return new LoginNode(shared.url(), home, vendor, LoginFlow.PASTE, seldom, clock);
+  }
+
   LoginNode(TestDatabase shared, Path home, LoginProvider.Vendor vendor, LoginFlow flow)
       throws Exception {
     this(shared.url(), home, vendor, flow, Map.of());

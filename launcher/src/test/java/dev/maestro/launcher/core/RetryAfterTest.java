@@ -9,14 +9,12 @@ import dev.maestro.api.ErrorFacts;
 import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
-import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.launcher.running.Until;
 import dev.maestro.launcher.store.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,8 +28,7 @@ class RetryAfterTest {
   private final LoginProvider.Vendor vendor = new LoginProvider.Vendor();
 
   private LoginNode node() throws Exception {
-    return new LoginNode(
-        database.url(), home, vendor, LoginFlow.PASTE, Map.of("MAESTRO_REFRESH_EVERY", "1h"));
+    return LoginNode.onDemand(database, home, vendor);
   }
 
   private static ProviderException busy(Duration wait) {

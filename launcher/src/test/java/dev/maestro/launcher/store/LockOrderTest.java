@@ -47,7 +47,8 @@ class LockOrderTest {
           true,
           Optional.empty(),
           false,
-          false);
+          false,
+          true);
   private SessionsTable sessions;
   private String row;
 

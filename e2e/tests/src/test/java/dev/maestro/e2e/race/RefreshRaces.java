@@ -145,9 +145,7 @@ abstract class RefreshRaces {
     endAllTokens("delay=2000");
     asked(1);
     succeed(crowd.ask(fleet.gateways(), 2_000));
-    assertThat(crowd.refreshRequests()).isEqualTo(SESSIONS);
-    assertThat(crowd.refreshesByGrant()).hasSize(SESSIONS).containsOnly(1);
-    crowd.isWell(fleet.gateways());
+    checkThatEachWasAskedForOnce();
   }
 
   @Test
@@ -185,9 +183,7 @@ abstract class RefreshRaces {
     var answers = crowd.ask(fleet.gateways(), 600);
     cut(fleet.nodes);
     succeed(answers);
-    assertThat(crowd.refreshRequests()).isEqualTo(SESSIONS);
-    assertThat(crowd.refreshesByGrant()).hasSize(SESSIONS).containsOnly(1);
-    crowd.isWell(fleet.gateways());
+    checkThatEachWasAskedForOnce();
   }
 
   @Test
@@ -197,9 +193,7 @@ abstract class RefreshRaces {
     var answers = crowd.ask(fleet.gateways(), 600);
     cut(List.of(fleet.nodes.get(busiest())));
     succeed(answers);
-    assertThat(crowd.refreshRequests()).isEqualTo(SESSIONS);
-    assertThat(crowd.refreshesByGrant()).hasSize(SESSIONS).containsOnly(1);
-    crowd.isWell(fleet.gateways());
+    checkThatEachWasAskedForOnce();
   }
 
   @Test
@@ -209,6 +203,10 @@ abstract class RefreshRaces {
     var answers = crowd.ask(fleet.gateways(), 600);
     cut(fleet.nodes);
     succeed(answers);
+    checkThatEachWasAskedForOnce();
+  }
+
+  private void checkThatEachWasAskedForOnce() throws Exception {
     assertThat(crowd.refreshRequests()).isEqualTo(SESSIONS);
     assertThat(crowd.refreshesByGrant()).hasSize(SESSIONS).containsOnly(1);
     crowd.isWell(fleet.gateways());

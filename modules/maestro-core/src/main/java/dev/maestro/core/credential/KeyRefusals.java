@@ -48,8 +48,7 @@ public final class KeyRefusals {
       sessions
           .find(id)
           .compose(before ->
-              providers
-                  .request(Ability.API_KEY, provider, new SessionCall(session), KeyCheck.class)
+              check(provider, session)
                   .compose(check ->
                       check instanceof KeyCheck.Bad bad
                           ? tell(id, before.flatMap(SessionRow::secret), bad)
@@ -72,16 +71,15 @@ public final class KeyRefusals {
         .compose(found ->
             found.isEmpty()
                 ? Future.succeededFuture()
-                : providers
-                    .request(
-                        Ability.API_KEY,
-                        found.get().provider(),
-                        new SessionCall(session.toString()),
-                        KeyCheck.class)
+                : check(found.get().provider(), session.toString())
                     .compose(check ->
                         check instanceof KeyCheck.Good
                             ? notifier.settle(session)
                             : Future.succeededFuture()));
+  }
+
+  private Future<KeyCheck> check(String provider, String session) {
+    return providers.request(Ability.API_KEY, provider, new SessionCall(session), KeyCheck.class);
   }
 
   // Unless that key was replaced while it was checked.

@@ -5,6 +5,7 @@ import dev.maestro.api.ErrorKind;
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
 import dev.maestro.api.oauth.Grant;
+import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.api.oauth.Tokens;
 import dev.maestro.api.provider.Login;
 import dev.maestro.api.provider.SessionFacts;
@@ -12,6 +13,7 @@ import dev.maestro.core.change.Changes;
 import dev.maestro.core.refresh.RefreshTime;
 import dev.maestro.core.settings.RefreshSettings;
 import dev.maestro.core.store.Envelope;
+import dev.maestro.core.store.KeyHash;
 import dev.maestro.core.store.LoginRow;
 import dev.maestro.core.store.LoginsTable;
 import dev.maestro.core.store.NewSecret;
@@ -54,6 +56,35 @@ public final class SealedLogins {
     this.changes = changes;
     this.writing = writing;
     this.chance = chance;
+  }
+
+  /**
+   * A login that begins, to be stored beside its session.
+   *
+   * @param credential what somebody brought already, to be looked at or taken over
+   */
+  public static LoginRow row(
+      Vault vault,
+      UUID session,
+      LoginFlow flow,
+      SealedJson.LoginSecrets secrets,
+      boolean asDefault,
+      Optional<Secret> credential) {
+    UUID id = UUID.randomUUID();
+    return new LoginRow(
+        id,
+        session,
+        KeyHash.of(secrets.state()).hex(),
+        vault.seal(SealedJson.of(secrets), SecretPlace.ofLogin(id, "secrets")),
+        Optional.empty(),
+        credential.map(text -> vault.seal(text, SecretPlace.ofLogin(id, "credential"))),
+        flow,
+        Optional.empty(),
+        asDefault,
+        Optional.empty(),
+        false,
+        false,
+        true);
   }
 
   /** A login with its secrets open. */

@@ -8,7 +8,6 @@ import dev.maestro.core.notification.Notifier;
 import dev.maestro.core.session.NewKeyCheck;
 import dev.maestro.core.session.SessionRefusals;
 import dev.maestro.core.session.SessionRequest;
-import dev.maestro.core.store.KeyHash;
 import dev.maestro.core.store.LoginRow;
 import dev.maestro.core.store.LoginsTable;
 import dev.maestro.core.store.SessionRow;
@@ -121,22 +120,13 @@ public final class SessionUpdate {
 
   // State and verifier of a login are never asked for here: random ones that nobody knows.
   private LoginRow candidate(SessionRow session, Secret key) {
-    UUID id = UUID.randomUUID();
     Secret unknown = Secret.of(UUID.randomUUID().toString());
-    return new LoginRow(
-        id,
+    return SealedLogins.row(
+        vault,
         session.id(),
-        KeyHash.of(unknown).hex(),
-        vault.seal(
-            SealedJson.of(new SealedJson.LoginSecrets(unknown, unknown)),
-            SecretPlace.ofLogin(id, "secrets")),
-        Optional.empty(),
-        Optional.of(vault.seal(key, SecretPlace.ofLogin(id, "credential"))),
         LoginFlow.NONE,
-        Optional.empty(),
+        new SealedJson.LoginSecrets(unknown, unknown),
         false,
-        Optional.empty(),
-        false,
-        false);
+        Optional.of(key));
   }
 }

@@ -7,21 +7,18 @@ import dev.maestro.api.bus.LoginCall;
 import dev.maestro.api.oauth.Authorization;
 import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.core.AuthorizationView;
-import dev.maestro.core.credential.SealedJson;
 import dev.maestro.core.credential.SealedJson.LoginSecrets;
+import dev.maestro.core.credential.SealedLogins;
 import dev.maestro.core.provider.Ability;
 import dev.maestro.core.provider.ProviderCalls;
 import dev.maestro.core.session.SessionRefusals;
-import dev.maestro.core.store.KeyHash;
 import dev.maestro.core.store.LoginRow;
 import dev.maestro.core.store.LoginsTable;
 import dev.maestro.core.store.SessionRow;
-import dev.maestro.core.vault.SecretPlace;
 import dev.maestro.core.vault.Vault;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +64,14 @@ public final class LoginBeginning {
       return Future.failedFuture(unknown);
     }
     Secret state = random.next();
-    LoginRow login = login(session, flow, state, asDefault, credential);
+    LoginRow login =
+        SealedLogins.row(
+            vault,
+            session.id(),
+            flow,
+            new LoginSecrets(state, random.next()),
+            asDefault,
+            credential);
     return logins
         .replace(login, lifetime)
         .map(found ->
@@ -93,29 +97,6 @@ public final class LoginBeginning {
           "auth_type: the provider " + session.provider() + " does not log in by OAuth.");
     }
     return flow;
-  }
-
-  private LoginRow login(
-      SessionRow session,
-      LoginFlow flow,
-      Secret state,
-      boolean asDefault,
-      Optional<Secret> credential) {
-    UUID id = UUID.randomUUID();
-    LoginSecrets secrets = new LoginSecrets(state, random.next());
-    return new LoginRow(
-        id,
-        session.id(),
-        KeyHash.of(state).hex(),
-        vault.seal(SealedJson.of(secrets), SecretPlace.ofLogin(id, "secrets")),
-        Optional.empty(),
-        credential.map(text -> vault.seal(text, SecretPlace.ofLogin(id, "credential"))),
-        flow,
-        Optional.empty(),
-        asDefault,
-        Optional.empty(),
-        false,
-        false);
   }
 
   // The browser then ends on an address that does not answer, which can be pasted.

@@ -2,7 +2,6 @@ package dev.maestro.core.login;
 
 import dev.maestro.api.ProviderException;
 import dev.maestro.api.Secret;
-import dev.maestro.api.oauth.LoginFlow;
 import dev.maestro.core.BrowserReturn;
 import dev.maestro.core.LoginOutcome;
 import dev.maestro.core.credential.SealedLogins;
@@ -44,12 +43,7 @@ public final class LoginFinishing {
   public Future<Boolean> isPending(SessionRow session) {
     return logins
         .ofSession(session.id())
-        .map(found ->
-            found
-                .filter(login -> !login.expired())
-                .filter(login ->
-                    !login.claimed() || login.code().isPresent() || login.flow() == LoginFlow.NONE)
-                .isPresent());
+        .map(found -> found.filter(LoginRow::underWay).isPresent());
   }
 
   /** Completes when the session is logged in. */

@@ -92,7 +92,7 @@ final class Attempt {
   private SessionRow done(Wish wish, SessionRow before) {
     changes.tell(before.id().toString());
     if (before.login().failures() > 0) {
-      quietly(() -> notifier.settle(before.id()));
+      notifier.trySettle(before.id());
       logger.info(
           "The login of session {}/{} is refreshed again", before.provider(), before.name());
     }

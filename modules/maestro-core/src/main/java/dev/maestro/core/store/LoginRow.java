@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param expiresAt empty for never
  * @param expired whether that was, by the database's clock, or its exchange came to no end in time
  * @param claimed whether its state was used
+ * @param underWay whether something may still come back, or is being exchanged
  */
 public record LoginRow(
     UUID id,
@@ -28,4 +29,5 @@ public record LoginRow(
     boolean asDefault,
     Optional<Instant> expiresAt,
     boolean expired,
-    boolean claimed) {}
+    boolean claimed,
+    boolean underWay) {}

@@ -31,10 +31,11 @@ public final class LoginsTable {
       """
       select *, claimed_at is not null as claimed,
              coalesce(case when claimed_at is null then expires_at <= now() else claimed_at <= now() - %s end, false)
-               as expired
+               as expired,
+             coalesce(%s, false) as under_way
       from logins
       """
-          .formatted(LONGEST_EXCHANGE);
+          .formatted(LONGEST_EXCHANGE, UNDER_WAY);
 
   private final Database database;
 
@@ -59,7 +60,7 @@ public final class LoginsTable {
                 credential = excluded.credential, code = null, flow = excluded.flow, redirect_uri = null,
                 as_default = logins.as_default or excluded.as_default,
                 created_at = now(), expires_at = excluded.expires_at, claimed_at = null
-            returning *, false as expired, false as claimed
+            returning *, false as expired, false as claimed, true as under_way
             """,
             LoginsTable::read,
             row.id(),
@@ -164,6 +165,7 @@ public final class LoginsTable {
         row.getBoolean("as_default"),
         SessionRows.time(row, "expires_at"),
         row.getBoolean("expired"),
-        row.getBoolean("claimed"));
+        row.getBoolean("claimed"),
+        row.getBoolean("under_way"));
   }
 }
